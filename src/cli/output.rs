@@ -1,0 +1,1 @@
+//! Writing: text to stdout, files whole or not at all.

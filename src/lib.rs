@@ -1,0 +1,81 @@
+//! `yuedu` (月度): the monthly management of daily supervision, from blank forms to the county's month.
+//!
+//! # The map of the house
+//!
+//! Data climbs from the ground to the door. A room imports only from floors **below** its own; the test
+//! `tests/suite/house.rs` reads every `crate::…` and fails on an import that goes up or sideways.
+//!
+//! | floor | room | takes → gives |
+//! |---|---|---|
+//! | 0 | [`calendar`] | months, periods, deadlines of the calendar |
+//! | 0 | [`place`] | where something stands: cell, span |
+//! | 0 | [`near`] | a mistyped name → the nearest known one |
+//! | 0 | [`points`] | marks in tenths, never floating |
+//! | 0 | [`text`] | the text of a cell → facts: times, persons, sums, events |
+//! | 1 | [`sheet`] | bytes → `Book`: sparse sheets of values |
+//! | 1 | [`config`] | TOML → `Settings`: lists, roster, levels, scoring; every fault at once |
+//! | 2 | [`register`] | the county's CSV registers → typed lines |
+//! | 2 | [`form`] | `Book` → `Form`: head, columns, records, accounts |
+//! | 3 | [`rules`] | `Form` → findings |
+//! | 4 | [`verdict`] | forms + findings + registers → which unit, which month, what counts, what is valid |
+//! | 5 | [`tally`] | judged months → tasks, ledger, scores, ranks |
+//! | 6 | [`run`] | a project → judged months; walks the folders |
+//! | 7 | [`report`] | judged files → terminal, JSON, CSV |
+//! | 7 | [`workbook`] | tally → the month's workbook |
+//! | 7 | [`template`] | settings → blank forms |
+//! | 8 | [`cli`] | arguments → commands; the only room that prints and writes |
+//!
+//! Rooms foreseen: `annotate` (7, marked copies of returned sheets), `bulletin` (7, the 情况通报 as .docx),
+//! `copy` (in `rules`, 照搬照抄), `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year),
+//! `finale` (in `tally`, final months), `intake` (6, `receive`).
+//!
+//! # Glossary
+//!
+//! | Chinese | in code |
+//! |---|---|
+//! | 月度管理 | the whole: monthly management of daily supervision |
+//! | 乡镇纪委 · 派驻纪检监察组 | `UnitKind::Township` · `UnitKind::Dispatched` |
+//! | 附件1 任务清单 · 任务 · 执行时间 | `TaskList` · `Task` · `Frequency` |
+//! | 附件2 明细表 · 一条记录 | `Form` · `Record` |
+//! | 监督内容 · 监督方式 | `content` · `method` |
+//! | 监督开展情况 · 发现问题 · 处理情况 | `progress` · `problem` · `handling` |
+//! | 填报单位 填报人 联系方式 单位负责人 | `Head { unit, reporter, contact, leader }` |
+//! | 重点工作 | `Focus` |
+//! | 退回 · 无效报送 · 未报 · 待重报 | `Returned` · invalid · `Missing` · `Pending` |
+//! | 台账 · 销号 | `tally::ledger`, `Problem` · `closed` |
+//! | 零报告 | nil return, `Nil` |
+//! | 名册 | roster: `Settings::units` |
+//! | 收件登记 认定 加减分 销号 交办件 | `Receipt` `Waiver` `Adjustment` `Closing` `Case` |
+//! | 单位 职务 姓名 | `unit` `post` `name` of a `Person` |
+//! | 时间（完整 不完整 笼统 不存在） | `TimeClass::{Full, Partial, Vague, Impossible}` |
+//! | 同类已开展 | `TaskState::Kindred` |
+//! | 口径说明 | the page that says how every figure was made |
+
+mod calendar;
+mod cli;
+mod config;
+mod form;
+mod near;
+mod place;
+mod points;
+mod register;
+mod report;
+mod rules;
+mod run;
+mod sheet;
+mod tally;
+mod template;
+mod text;
+mod verdict;
+mod workbook;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs one command, `args` being the program's arguments with its own name first.
+///
+/// Results go to stdout, messages to stderr. The exit status is 0 (all in order), 1 (`validate` found an
+/// error, an unreadable or an unsupported file) or 2 (the command could not be carried out).
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    cli::run(args)
+}

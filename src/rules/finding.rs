@@ -1,0 +1,81 @@
+//! A finding: what a rule says of one place; and the sink that sets levels and drops what is switched off.
+
+use super::Rule;
+use crate::config::{Level, Settings};
+use crate::form::Field;
+use crate::place::Pos;
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub rule: &'static Rule,
+    pub level: Level,
+    /// The cell; none for findings of the file as a whole.
+    pub pos: Option<Pos>,
+    /// The sheet's row (1-based) of the record; for head findings, of the cell.
+    pub row: Option<u32>,
+    pub field: Option<Field>,
+    /// The words at fault as written; several joined by 、; empty where nothing is written.
+    pub text: String,
+    /// What is wrong here, in Chinese, quoting the words.
+    pub message: String,
+    /// What to write instead.
+    pub suggestion: String,
+    /// The clerk's acceptance: index into `Registers::waivers`.
+    pub waived: Option<usize>,
+}
+
+impl Finding {
+    /// Whether the finding makes its row invalid and its sheet returned.
+    pub(crate) fn counts_as_error(&self) -> bool {
+        self.level == Level::Error && self.waived.is_none()
+    }
+}
+
+/// Collects findings.
+pub(crate) struct Sink<'a> {
+    settings: &'a Settings,
+    pub findings: Vec<Finding>,
+}
+
+/// Where a finding stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct At {
+    pub pos: Option<Pos>,
+    pub row: Option<u32>,
+    pub field: Option<Field>,
+}
+
+impl<'a> Sink<'a> {
+    pub(crate) fn new(settings: &'a Settings) -> Sink<'a> {
+        Sink { settings, findings: Vec::new() }
+    }
+
+    /// Adds a finding at the rule's level; nothing where the rule is off. `cap` lowers the level (an
+    /// uncertain reading is at most a warning).
+    pub(crate) fn push(
+        &mut self,
+        rule: &'static Rule,
+        at: At,
+        cap: Level,
+        text: String,
+        message: String,
+        suggestion: String,
+    ) {
+        let level = self.settings.level(rule.name).min(cap);
+        if level == Level::Off {
+            return;
+        }
+        self.findings.push(Finding {
+            rule,
+            level,
+            pos: at.pos,
+            row: at.row,
+            field: at.field,
+            text,
+            message,
+            suggestion,
+            waived: None,
+        });
+    }
+}

@@ -1,0 +1,58 @@
+//! What a rule is: one identity, a Chinese title, a page; and the families that share one reading.
+
+use chrono::NaiveDate;
+
+use super::Sink;
+use crate::calendar::Month;
+use crate::config::{Catalogue, Settings, UnitKind};
+use crate::form::{Cell, Form, Record};
+
+/// A rule. Its level is in the settings, never here.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Rule {
+    /// The one identity: TOML, JSON, corpus, page.
+    pub name: &'static str,
+    /// What a clerk reads: 时间不完整.
+    pub title: &'static str,
+    /// The page `explain/<name>.md`.
+    pub page: &'static str,
+}
+
+/// What a check looks at; the scope is in the type.
+pub(crate) enum Check {
+    Cell(fn(&Context<'_>, &Record, &Cell, &mut Sink<'_>)),
+    Record(fn(&Context<'_>, &Record, &mut Sink<'_>)),
+    Form(fn(&Context<'_>, &mut Sink<'_>)),
+}
+
+/// Rules that are outcomes of one look at the same thing.
+pub(crate) struct Family {
+    pub rules: &'static [&'static Rule],
+    pub check: Check,
+}
+
+/// What is known around a form when it is checked.
+pub(crate) struct Context<'a> {
+    pub settings: &'a Settings,
+    pub form: &'a Form,
+    /// The roster's unit, where the form or the register names one.
+    pub unit: Option<usize>,
+    pub kind: Option<UnitKind>,
+    /// The month that the form is taken for.
+    pub month: Option<Month>,
+    /// The month asked for: `--month`, else the month folder.
+    pub asked: Option<Month>,
+    /// The registered day of receipt, if any.
+    pub received: Option<NaiveDate>,
+    pub catalogue: &'a Catalogue,
+}
+
+/// Declares a rule; its page is the file of that name.
+macro_rules! rule {
+    ($ident:ident, $name:literal, $title:literal) => {
+        pub(crate) static $ident: $crate::rules::Rule =
+            $crate::rules::Rule { name: $name, title: $title, page: include_str!(concat!("explain/", $name, ".md")) };
+    };
+}
+#[expect(unused_imports, reason = "the families come with the rules")]
+pub(crate) use rule;

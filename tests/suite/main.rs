@@ -1,0 +1,3 @@
+//! One test binary, a module a subject. Everything goes through the program as a person would use it.
+
+mod house;
