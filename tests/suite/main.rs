@@ -1,3 +1,5 @@
 //! One test binary, a module a subject. Everything goes through the program as a person would use it.
 
+mod common;
 mod house;
+mod workbook;
