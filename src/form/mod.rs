@@ -107,6 +107,8 @@ pub(crate) enum Field {
 pub(crate) struct Record {
     /// The sheet's own row (1-based) of its first line.
     pub row: u32,
+    /// Every row of it (1-based), the first included.
+    pub rows: Vec<u32>,
     pub content: Cell,
     pub method: Cell,
     pub progress: Cell,

@@ -8,6 +8,8 @@ use crate::config::Project;
 use crate::register::Registers;
 use crate::verdict::Inbox;
 
+mod collect;
+
 /// Reads and judges `paths` (files or folders, recursive), or 报送/<month> where none is given.
 ///
 /// # Errors

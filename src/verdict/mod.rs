@@ -3,10 +3,14 @@
 
 use chrono::NaiveDate;
 
+mod sums;
+mod whose;
+
 use crate::calendar::Month;
 use crate::config::{Topic, UnitKind};
 use crate::form::Form;
 use crate::rules::Finding;
+use crate::sheet::ReadError;
 
 /// Everything that came in for one month (or the paths asked for), in order of path bytes.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +20,28 @@ pub(crate) struct Inbox {
     pub files: Vec<JudgedFile>,
     /// Lock files, hidden files and the like.
     pub skipped: u32,
+    /// Lines of 认定.csv for this month that accept nothing (indexes into `Registers::waivers`): most likely a slip.
+    pub idle_waivers: Vec<usize>,
+}
+
+/// A file as it was read, before anything is judged.
+#[derive(Debug, Clone)]
+pub(crate) struct Incoming {
+    /// As given or found, `/` between folders.
+    pub path: String,
+    /// The path within the project, where it lies there.
+    pub in_project: String,
+    /// The month asked for: `--month`, else the month folder that the file lies in.
+    pub asked: Option<Month>,
+    pub contents: Contents,
+}
+
+/// What reading a file gave.
+#[derive(Debug, Clone)]
+pub(crate) enum Contents {
+    /// Its forms; empty where no sheet holds the form's header row.
+    Forms(Vec<Form>),
+    Unread(ReadError),
 }
 
 /// One file as judged.
@@ -25,6 +51,8 @@ pub(crate) struct JudgedFile {
     pub path: String,
     /// The path within the project, `/` between folders, where it lies there; else the same as `path`.
     pub in_project: String,
+    /// The month asked for: `--month`, else the month folder that the file lies in.
+    pub asked: Option<Month>,
     pub state: FileState,
     /// The unit that the form, the register or the file's name points to (roster index).
     pub unit: Option<usize>,
@@ -56,6 +84,8 @@ pub(crate) struct JudgedForm {
     pub unit_name: Option<String>,
     pub kind: Option<UnitKind>,
     pub month: Option<Month>,
+    /// The month asked for: `--month`, else the month folder that the file lies in.
+    pub asked: Option<Month>,
     /// Nothing in it is an error.
     pub accepted: bool,
     /// Whether its valid records enter the month.

@@ -1,0 +1,187 @@
+//! Paths → the files to look at, in order of path bytes. Folders are walked; links are followed once, never in
+//! a circle. Lock files and the system's own droppings are counted, not looked at.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, bail};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::calendar::Month;
+
+/// A file that lies in one of the paths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Where to open it.
+    pub path: PathBuf,
+    /// How it is named to people: as given, or relative to the project; `/` between folders.
+    pub shown: String,
+    /// The month folder it lies in, if it lies in one.
+    pub folder_month: Option<Month>,
+}
+
+/// What lies in the paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Collected {
+    pub files: Vec<Found>,
+    pub skipped: u32,
+}
+
+/// Collects the files of `paths`. A path inside `root` given with `relative` is shown relative to it.
+///
+/// # Errors
+/// In Chinese, where a path given does not exist or a folder cannot be read.
+pub(crate) fn collect(paths: &[PathBuf], root: Option<&Path>) -> anyhow::Result<Collected> {
+    let mut collected = Collected::default();
+    for path in paths {
+        let kind = fs::metadata(path).with_context(|| format!("找不到“{}”，请核对路径", path.display()))?;
+        if kind.is_dir() {
+            walk(path, root, &mut collected)?;
+        } else if is_dropping(path.file_name()) {
+            collected.skipped += 1;
+        } else {
+            collected.files.push(found(path.clone(), root));
+        }
+    }
+    collected.files.sort_by(|a, b| a.shown.as_bytes().cmp(b.shown.as_bytes()));
+    collected.files.dedup_by(|a, b| a.path == b.path);
+    Ok(collected)
+}
+
+fn walk(folder: &Path, root: Option<&Path>, collected: &mut Collected) -> anyhow::Result<()> {
+    let is_hidden_folder =
+        |entry: &DirEntry| entry.depth() > 0 && entry.path().is_dir() && is_dropping(Some(entry.file_name()));
+    let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A link to nothing or in a circle is named like any other file that cannot be opened.
+            Err(error) => {
+                match error.path() {
+                    Some(path) if error.depth() > 0 => collected.files.push(found(path.to_path_buf(), root)),
+                    _ => bail!("不能读取文件夹“{}”：{}", folder.display(), plain(&error)),
+                }
+                continue;
+            }
+        };
+        if is_hidden_folder(&entry) {
+            collected.skipped += count_files(entry.path());
+            entries.skip_current_dir();
+        } else if entry.file_type().is_dir() {
+            continue;
+        } else if is_dropping(Some(entry.file_name())) {
+            collected.skipped += 1;
+        } else {
+            collected.files.push(found(entry.into_path(), root));
+        }
+    }
+    Ok(())
+}
+
+fn plain(error: &walkdir::Error) -> &'static str {
+    match error.io_error().map(std::io::Error::kind) {
+        Some(std::io::ErrorKind::PermissionDenied) => "没有读取权限",
+        Some(std::io::ErrorKind::NotFound) => "已不存在",
+        _ => "系统不允许读取",
+    }
+}
+
+fn count_files(folder: &Path) -> u32 {
+    let files = WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    u32::try_from(files.count()).unwrap_or(u32::MAX)
+}
+
+/// Lock files of WPS and Excel, hidden files, and what systems leave in folders.
+fn is_dropping(name: Option<&OsStr>) -> bool {
+    let Some(name) = name.map(OsStr::to_string_lossy) else { return false };
+    name.starts_with("~$")
+        || name.starts_with('.')
+        || name == "__MACOSX"
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+fn found(path: PathBuf, root: Option<&Path>) -> Found {
+    let relative = root.and_then(|root| path.strip_prefix(root).ok());
+    let shown = slashed(relative.unwrap_or(&path));
+    let folder_month = month_of_folder(&path);
+    Found { path, shown, folder_month }
+}
+
+/// A path as products write it: `/` between its parts on every system.
+pub(crate) fn slashed(path: &Path) -> String {
+    let mut shown = String::new();
+    for part in path.components() {
+        match part {
+            Component::RootDir => shown.push('/'),
+            Component::CurDir => {}
+            part => {
+                if !shown.is_empty() && !shown.ends_with('/') {
+                    shown.push('/');
+                }
+                shown.push_str(&part.as_os_str().to_string_lossy());
+            }
+        }
+    }
+    shown
+}
+
+/// The innermost folder above the file that is named after a month.
+fn month_of_folder(path: &Path) -> Option<Month> {
+    let folder = path.parent()?;
+    folder.components().rev().find_map(|part| Month::parse(&part.as_os_str().to_string_lossy()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn touch(path: &Path) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, b"x").unwrap();
+    }
+
+    #[test]
+    fn files_are_found_in_order_and_droppings_are_counted() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path();
+        for name in ["报送/2026-03/b.xlsx", "报送/2026-03/乡镇/a.xls", "报送/2026-03/~$b.xlsx", "报送/2026-03/.~b.xlsx"]
+        {
+            touch(&root.join(name));
+        }
+        touch(&root.join("报送/2026-03/__MACOSX/x/b.xlsx"));
+        touch(&root.join("报送/2026-03/Thumbs.db"));
+        let collected = collect(&[root.join("报送/2026-03")], Some(root)).unwrap();
+        let shown: Vec<&str> = collected.files.iter().map(|file| file.shown.as_str()).collect();
+        assert_eq!(shown, ["报送/2026-03/b.xlsx", "报送/2026-03/乡镇/a.xls"]);
+        assert_eq!(collected.skipped, 4);
+        assert!(collected.files.iter().all(|file| file.folder_month == Month::new(2026, 3)));
+    }
+
+    #[test]
+    fn one_file_given_twice_is_read_once() {
+        let temp = tempfile::tempdir().unwrap();
+        touch(&temp.path().join("a.xlsx"));
+        let paths = [temp.path().join("a.xlsx"), temp.path().to_path_buf()];
+        assert_eq!(collect(&paths, None).unwrap().files.len(), 1);
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_named() {
+        let error = collect(&[PathBuf::from("没有这个.xlsx")], None).unwrap_err();
+        assert!(error.to_string().contains("找不到“没有这个.xlsx”"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_circle_end_and_are_named() {
+        let temp = tempfile::tempdir().unwrap();
+        touch(&temp.path().join("a.xlsx"));
+        std::os::unix::fs::symlink(temp.path(), temp.path().join("圈")).unwrap();
+        let collected = collect(&[temp.path().to_path_buf()], None).unwrap();
+        let shown: Vec<&str> = collected.files.iter().map(|file| file.shown.as_str()).collect();
+        assert!(shown.iter().any(|name| name.ends_with("圈")), "{shown:?}");
+        assert!(shown.len() <= 2);
+    }
+}

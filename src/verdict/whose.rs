@@ -1,0 +1,105 @@
+//! Whose a form is: by its own head, else by the register, else by the file's name.
+
+use std::collections::BTreeMap;
+
+use super::{Contents, Incoming};
+use crate::config::{Settings, UnitKind};
+use crate::form::Form;
+use crate::near;
+use crate::register::Registers;
+
+/// The owner of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Owner {
+    /// The roster's unit that the head names.
+    pub named: Option<usize>,
+    /// The roster's unit that the register or the file's name points to.
+    hint: Option<usize>,
+    /// The roster's name, else as written, else the hint's name.
+    pub name: Option<String>,
+    pub kind: Option<UnitKind>,
+}
+
+impl Owner {
+    pub(crate) fn of(settings: &Settings, form: &Form, hint: Option<usize>) -> Owner {
+        let written = form.head.unit.value.as_str();
+        let named = if written.is_empty() { None } else { settings.unit_named(written) };
+        let in_roster =
+            named.or(if written.is_empty() { hint } else { None }).and_then(|unit| settings.units.get(unit));
+        let name = in_roster.map(|unit| unit.name.clone()).or((!written.is_empty()).then(|| written.to_owned()));
+        let kind = match in_roster.or_else(|| settings.units.get(hint?)) {
+            Some(unit) => Some(unit.kind),
+            None => name.as_deref().and_then(UnitKind::of_name),
+        };
+        Owner { named, hint, name, kind }
+    }
+
+    /// The unit that the form is laid at.
+    pub(crate) fn laid(&self) -> Option<usize> {
+        self.named.or(self.hint)
+    }
+}
+
+/// How often each bare file name occurs, so that a register may name a file by it.
+pub(crate) fn bare_names(files: &[Incoming]) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    for file in files {
+        *names.entry(bare(&file.in_project).to_owned()).or_insert(0) += 1;
+    }
+    names
+}
+
+fn bare(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether a register's 文件 names a file: by its path in the project, or by its bare name where that is unique.
+pub(crate) fn names_file(written: &str, in_project: &str, names: &BTreeMap<String, usize>) -> bool {
+    let written = written.trim().replace('\\', "/");
+    let written = written.trim_start_matches("./");
+    if written.contains('/') {
+        return written == in_project;
+    }
+    written == bare(in_project) && names.get(written) == Some(&1)
+}
+
+/// The receipt line of a file: the last by day of those that name it in its month.
+pub(crate) fn receipt_of(registers: &Registers, file: &Incoming, names: &BTreeMap<String, usize>) -> Option<usize> {
+    let months = stated_months(file);
+    let lines = registers.receipts.iter().enumerate();
+    let meant = lines.filter(|(_, line)| {
+        (months.is_empty() || months.contains(&line.month)) && names_file(&line.file, &file.in_project, names)
+    });
+    meant.max_by_key(|(at, line)| (line.day, *at)).map(|(at, _)| at)
+}
+
+/// The months that a file may have been registered for: the folder's, and what its forms say.
+fn stated_months(file: &Incoming) -> Vec<crate::calendar::Month> {
+    let year = file.asked.map(crate::calendar::Month::year);
+    let mut months: Vec<_> = file.asked.into_iter().collect();
+    if let Contents::Forms(forms) = &file.contents {
+        months.extend(forms.iter().filter_map(|form| form.month.as_ref()?.resolve(year)));
+    }
+    months
+}
+
+/// The unit whose name or alias stands in the file's name; the longest one, none where two are equally long.
+pub(crate) fn unit_in_name(settings: &Settings, path: &str) -> Option<usize> {
+    let file = near::key(bare(path));
+    let mut best: Option<(usize, usize)> = None;
+    let mut tie = false;
+    for (at, unit) in settings.units.iter().enumerate() {
+        let names = std::iter::once(&unit.name).chain(&unit.aliases).map(|name| near::key(name));
+        let longest = names.filter(|name| file.contains(name.as_str())).map(|name| name.chars().count()).max();
+        match (longest.filter(|length| *length >= 2), best) {
+            (None, _) => {}
+            (Some(length), Some((_, most))) if length < most => {}
+            (Some(length), Some((_, most))) if length == most => tie = true,
+            (Some(length), _) => {
+                best = Some((at, length));
+                tie = false;
+            }
+        }
+    }
+    best.filter(|_| !tie).map(|(at, _)| at)
+}
