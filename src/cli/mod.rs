@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::config::Project;
 
@@ -13,7 +13,9 @@ mod checklist;
 mod completions;
 mod exit;
 mod explain;
+mod help;
 mod init;
+mod mistake;
 mod output;
 mod status;
 mod summarize;
@@ -24,15 +26,24 @@ pub(crate) use exit::Exit;
 
 /// 月度：日常监督“月度管理”的填报、检查与汇总（离线使用，不联网）
 #[derive(Debug, Parser)]
-#[command(name = "yuedu", version)]
+#[command(
+    name = "yuedu",
+    version,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub command: Command,
     #[command(flatten)]
     pub global: Global,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    pub version: Option<bool>,
 }
 
-/// Options of every command.
+// Options of every command. (A doc comment here would become help text.)
 #[derive(Debug, Args)]
 pub(crate) struct Global {
     /// 项目文件夹，或其中的 yuedu.toml（默认：当前文件夹）
@@ -41,19 +52,15 @@ pub(crate) struct Global {
     /// 覆盖已有文件
     #[arg(long, global = true)]
     pub force: bool,
-    /// 颜色：auto 自动，always 总是，never 从不
-    #[arg(
-        long,
-        global = true,
-        value_name = "方式",
-        default_value = "auto",
-        hide_possible_values = true,
-        hide_default_value = true
-    )]
+    /// 颜色：auto 自动（默认），always 总是，never 从不
+    #[arg(long, global = true, value_name = "方式", default_value = "auto")]
     pub color: Color,
     /// 只说结果，不说过程
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// 显示用法
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
 }
 
 /// When the terminal gets colours.
@@ -82,14 +89,20 @@ pub(crate) enum Command {
     Explain(explain::Options),
     /// 输出命令行补全脚本
     Completions(completions::Options),
+    /// 显示一个命令的用法
+    Help(help::Options),
 }
 
 pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
-        Ok(cli) => cli,
-        Err(error) => return exit::usage(&error),
-    };
-    exit::report(execute(&cli))
+    let args: Vec<OsString> = args.into_iter().collect();
+    if args.len() < 2 {
+        return exit::guide();
+    }
+    let parsed = help::command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(cli) => exit::report(execute(&cli)),
+        Err(error) => exit::usage(&error),
+    }
 }
 
 fn execute(cli: &Cli) -> anyhow::Result<Exit> {
@@ -102,7 +115,8 @@ fn execute(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Summarize(options) => summarize::execute(global, options),
         Command::Checklist(options) => checklist::execute(global, options),
         Command::Explain(options) => explain::execute(global, options),
-        Command::Completions(options) => completions::execute(global, options),
+        Command::Completions(options) => completions::execute(options),
+        Command::Help(options) => help::execute(options),
     }
 }
 

@@ -29,9 +29,14 @@ pub(crate) fn say(global: &Global, text: &str) {
     }
 }
 
-/// Says on stderr what must be said, a line. A closed stderr is nobody's fault.
+/// Says on stderr what must be said, a line or more. A closed stderr is nobody's fault.
 pub(crate) fn complain(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", harmless(text));
+}
+
+/// A text without anything that could steer a terminal; line breaks stay.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 /// Whether what is printed on stdout gets colours.
@@ -109,7 +114,7 @@ pub(crate) fn make_folder(folder: &Path) -> anyhow::Result<()> {
 pub(crate) fn show(path: &Path) -> String {
     let text = path.display().to_string();
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text };
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    harmless(&text).replace('\n', "\u{fffd}")
 }
 
 /// What the system means, in plain words: what is wrong and what to do.
