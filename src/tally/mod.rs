@@ -1,15 +1,26 @@
 //! The counting room. Takes judged months and registers; gives who reported when, what was done, the ledger
 //! of problems, deductions, scores and ranks of one month. The marks follow `product.md` section 7.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use crate::calendar::Month;
-use crate::config::{Project, UnitKind};
+use crate::config::UnitKind;
 use crate::points::Points;
-use crate::register::Registers;
-use crate::verdict::{Inbox, Sums};
+use crate::verdict::Sums;
+
+mod count;
+mod deduct;
+mod ledger;
+mod price;
+mod receipt;
+mod roster;
+mod score;
+mod sums;
+mod task;
+
+pub(crate) use count::count;
+pub(crate) use price::{Price, prices};
+pub(crate) use receipt::names as receipt_names;
 
 /// One month, counted.
 #[derive(Debug, Clone)]
@@ -25,6 +36,12 @@ pub(crate) struct Tally {
     /// This month's problems, then those of earlier months that were open when the month began.
     pub ledger: Vec<Problem>,
     pub sums: Sums,
+    /// Records of sheets that a later one replaced, and records that no unit of the list can be given:
+    /// records seen = those of the units + `replaced` + `unplaced`.
+    pub replaced: u32,
+    pub unplaced: u32,
+    /// Lines of the registers that fit nothing, in Chinese, for the clerk to look at.
+    pub notes: Vec<String>,
     /// The month before, where the project has it.
     pub previous: Option<Box<Tally>>,
 }
@@ -43,7 +60,8 @@ pub(crate) struct Entry {
     pub at: RecordRef,
     /// Index into `Tally::units`.
     pub unit: usize,
-    pub content: usize,
+    /// `None` is 其他: an unlisted content that the clerk accepts.
+    pub content: Option<usize>,
     /// Indexes into the methods; `None` is 其他.
     pub methods: Vec<Option<usize>>,
 }
@@ -71,13 +89,16 @@ pub(crate) struct UnitMonth {
     pub valid: u32,
     /// Problems reported this month, valid or not.
     pub problems: u32,
-    /// Every task due this month and every focus item.
+    /// The months so far, this one included, in which it sent a sheet and reported no problem (零问题).
+    pub zero_problem: Vec<Month>,
+    /// Every focus item, then every task due this month.
     pub tasks: Vec<TaskLine>,
-    /// Every row of 扣分明细, in the order of the items.
+    /// Every row of 扣分明细, in the order of the items. For 未报 one row an item, which takes it whole, so that an
+    /// item is full − rows there too; none where there is no total.
     pub deductions: Vec<Deduction>,
     /// Points left of each item, in the order of `Item::ALL`; zero where the month is 0.
     pub items: [Points; 5],
-    /// Bonus lines (加减分.csv), and their sum under the cap.
+    /// Bonus lines (加减分.csv), and their sum under the cap; none where the month is 0 or has no total.
     pub bonuses: Vec<Bonus>,
     pub bonus: Points,
     /// None while 待重报 or where nothing is owed.
@@ -116,7 +137,7 @@ pub(crate) enum Item {
 #[derive(Debug, Clone)]
 pub(crate) struct Deduction {
     pub item: Item,
-    /// How much it costs, positive.
+    /// How much it costs, positive; negative only where the clerk gives points of an item back by hand.
     pub points: Points,
     /// Which key of the scoring table prices it, and how many times: `late-per-day` × 2; none for points by hand.
     pub price: Option<(&'static str, u32)>,
@@ -148,7 +169,14 @@ pub(crate) struct TaskLine {
     pub frequency: String,
     pub content: usize,
     pub focus: bool,
+    /// Its number within its list, or of the focus item.
+    pub number: u32,
     pub state: TaskState,
+    /// Source of the record behind `Done` and `Kindred`: path in the project and sheet; else empty.
+    pub file: String,
+    pub sheet: String,
+    /// The clerk accepts that it was not done: index into `Registers::waivers`.
+    pub waived: Option<usize>,
 }
 
 /// Whether it was done.
@@ -230,6 +258,40 @@ impl Item {
     }
 }
 
+impl TaskLine {
+    /// Whether it stands to the unit's account: not done, not even in kind, and not accepted by the clerk.
+    pub(crate) fn owed(&self) -> bool {
+        self.state == TaskState::Open && self.waived.is_none()
+    }
+
+    /// The rule that speaks of it while it is open.
+    pub(crate) fn rule(&self) -> &'static str {
+        if self.focus { "focus-not-done" } else { "task-not-done" }
+    }
+}
+
+impl TaskState {
+    pub(crate) fn chinese(self) -> &'static str {
+        match self {
+            TaskState::Done { .. } | TaskState::ByReceipt => "完成",
+            TaskState::Kindred { .. } => "同类已开展",
+            TaskState::Open => "未开展",
+        }
+    }
+}
+
+impl ProblemStatus {
+    pub(crate) fn chinese(self) -> &'static str {
+        match self {
+            ProblemStatus::Settled => "已整改",
+            ProblemStatus::Open => "整改中",
+            ProblemStatus::Overdue(_) => "逾期",
+            ProblemStatus::Unclear => "未明确",
+            ProblemStatus::Closed(_) => "已销号",
+        }
+    }
+}
+
 impl Band {
     pub(crate) fn chinese(self) -> &'static str {
         match self {
@@ -238,26 +300,5 @@ impl Band {
             Band::Pass => "合格",
             Band::Fail => "不合格",
         }
-    }
-}
-
-/// Counts a month. `inboxes` holds every month of the project up to and including it, by month.
-pub(crate) fn count(
-    project: &Project,
-    registers: &Registers,
-    inboxes: &BTreeMap<Month, Inbox>,
-    month: Month,
-    as_of: NaiveDate,
-) -> Tally {
-    let _ = (project, registers, inboxes);
-    Tally {
-        month,
-        as_of,
-        deadline: project.settings.deadline_of(month),
-        units: Vec::new(),
-        entries: Vec::new(),
-        ledger: Vec::new(),
-        sums: Sums::default(),
-        previous: None,
     }
 }

@@ -1,0 +1,145 @@
+//! One month, counted: the rooms of the tally called in turn.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::roster::{Basis, Roster};
+use super::sums::{size, sums};
+use super::{Entry, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, receipt, score, task};
+use crate::calendar::Month;
+use crate::config::Project;
+use crate::points::Points;
+use crate::register::Registers;
+use crate::verdict::Inbox;
+
+/// Counts a month. `inboxes` holds every month of the project up to and including it, by month; the month before,
+/// where it is among them, is counted as of its own last day.
+pub(crate) fn count(
+    project: &Project,
+    registers: &Registers,
+    inboxes: &BTreeMap<Month, Inbox>,
+    month: Month,
+    as_of: NaiveDate,
+) -> Tally {
+    let before = month.previous();
+    let previous =
+        inboxes.contains_key(&before).then(|| Box::new(one(project, registers, inboxes, before, before.last_day())));
+    Tally { previous, ..one(project, registers, inboxes, month, as_of) }
+}
+
+fn one(
+    project: &Project,
+    registers: &Registers,
+    inboxes: &BTreeMap<Month, Inbox>,
+    month: Month,
+    as_of: NaiveDate,
+) -> Tally {
+    let settings = &project.settings;
+    let roster = Roster::new(settings, inboxes, month);
+    let basis = Basis { settings, registers, inboxes, month, as_of, roster };
+    let problems = ledger::draw_up(&basis);
+    let mut units: Vec<UnitMonth> = (0..basis.roster.members.len()).map(|n| unit(&basis, n, &problems)).collect();
+    score::rank(&mut units);
+    let outside = |replaced: bool| {
+        let sheets = basis.sheets(month).filter(|s| s.judged.replaced_by.is_some() == replaced);
+        sheets.filter(|s| replaced || s.unit.is_none()).map(|s| size(s.judged.form.records.len())).sum()
+    };
+    let mut notes = ledger::loose_closings(&basis);
+    notes.extend(idle_bonuses(&basis, &units));
+    Tally {
+        month,
+        as_of,
+        deadline: settings.deadline_of(month),
+        units,
+        entries: entries(&basis),
+        ledger: problems,
+        sums: inboxes.get(&month).map(sums).unwrap_or_default(),
+        replaced: outside(true),
+        unplaced: outside(false),
+        notes,
+        previous: None,
+    }
+}
+
+fn unit(basis: &Basis<'_>, index: usize, problems: &[Problem]) -> UnitMonth {
+    let arrival = receipt::find(basis, index);
+    let member = basis.member(index);
+    let sheets = basis.sheets_of(basis.month, index);
+    let standing = || sheets.iter().filter(|sheet| sheet.judged.replaced_by.is_none());
+    let mut unit = UnitMonth {
+        roster: member.and_then(|member| member.roster),
+        name: member.map(|member| member.name.clone()).unwrap_or_default(),
+        kind: member.and_then(|member| member.kind),
+        owes: arrival.state != ReceiptState::NotOwed,
+        receipt: arrival.state,
+        received: arrival.received,
+        nil: arrival.nil,
+        returns: arrival.returns,
+        awaiting: arrival.awaiting,
+        files: arrival.files,
+        records: standing().map(|sheet| size(sheet.judged.form.records.len())).sum(),
+        valid: standing()
+            .filter(|sheet| sheet.judged.counts)
+            .map(|sheet| size(sheet.judged.verdicts.iter().filter(|verdict| verdict.valid).count()))
+            .sum(),
+        problems: size(problems.iter().filter(|p| p.unit == index && p.month == basis.month).count()),
+        zero_problem: zero_problem(basis, index),
+        tasks: task::lines(basis, index),
+        deductions: Vec::new(),
+        items: [Points::ZERO; 5],
+        bonuses: Vec::new(),
+        bonus: Points::ZERO,
+        total: None,
+        rank: None,
+        band: None,
+    };
+    unit.deductions = deduct::rows(basis, index, &unit, problems);
+    score::fill(basis, &mut unit);
+    unit
+}
+
+/// The valid records that enter the month, in order of path, form and row.
+fn entries(basis: &Basis<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for sheet in basis.sheets(basis.month).filter(|sheet| sheet.judged.counts && sheet.judged.replaced_by.is_none()) {
+        let Some(unit) = sheet.unit else { continue };
+        for (record, verdict) in sheet.judged.verdicts.iter().enumerate().filter(|(_, verdict)| verdict.valid) {
+            entries.push(Entry {
+                at: RecordRef { file: sheet.place.0, form: sheet.place.1, record },
+                unit,
+                content: verdict.topic.map(|topic| topic.content()),
+                methods: verdict.methods.clone(),
+            });
+        }
+    }
+    entries
+}
+
+/// The months so far in which a unit sent a readable sheet and reported no problem.
+fn zero_problem(basis: &Basis<'_>, unit: usize) -> Vec<Month> {
+    let months = basis.inboxes.keys().copied().filter(|month| *month <= basis.month);
+    months
+        .filter(|month| {
+            let sheets = basis.standing(*month, unit);
+            let mut forms = sheets.iter().map(|sheet| &sheet.judged.form);
+            !sheets.is_empty() && !forms.any(|form| form.records.iter().any(|r| r.reports_problem(form.layout)))
+        })
+        .collect()
+}
+
+/// Points by hand that could not take effect, because the unit's month is 0 or has no total.
+fn idle_bonuses(basis: &Basis<'_>, units: &[UnitMonth]) -> Vec<String> {
+    let lines = basis.registers.adjustments.iter().filter(|line| line.month == basis.month);
+    let idle = lines.filter_map(|line| {
+        let unit = units.iter().find(|unit| unit.roster == Some(line.unit))?;
+        let why = match unit.receipt {
+            ReceiptState::Missing => "未报，当月计 0 分",
+            ReceiptState::Pending => "待重报，暂不计分",
+            ReceiptState::NotOwed => "本月不要求报送",
+            _ => return None,
+        };
+        Some(format!("加减分.csv 第 {} 行：{}{why}，这一行没有起作用", line.line, unit.name))
+    });
+    idle.collect()
+}

@@ -1,0 +1,248 @@
+//! The rows of 扣分明细. Which rows exist is decided here; what each costs refers to the scoring table by its key.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::ledger;
+use super::price::price_of;
+use super::receipt;
+use super::roster::{Basis, Sheet};
+use super::{Deduction, Item, Problem, ReceiptState, UnitMonth};
+use crate::calendar::{Month, chinese_day};
+use crate::config::{Level, Scoring};
+use crate::form::Field;
+use crate::points::Points;
+use crate::register::CaseLevel;
+use crate::rules::Finding;
+
+/// Every row of a unit, in the order of the items. Nothing is deducted where there is no total (待重报, not owed).
+pub(super) fn rows(basis: &Basis<'_>, index: usize, unit: &UnitMonth, ledger: &[Problem]) -> Vec<Deduction> {
+    match unit.receipt {
+        ReceiptState::NotOwed | ReceiptState::Pending => return Vec::new(),
+        ReceiptState::Missing => return whole_month(basis, unit),
+        ReceiptState::OnTime | ReceiptState::Late(_) | ReceiptState::Unregistered => {}
+    }
+    let mut rows = Vec::new();
+    rows.extend(lateness(basis, unit));
+    let sheets: Vec<Sheet<'_>> =
+        basis.sheets_of(basis.month, index).into_iter().filter(|s| s.judged.replaced_by.is_none()).collect();
+    let standing = basis.standing(basis.month, index);
+    let stands = |sheet: &Sheet<'_>| standing.iter().any(|other| other.place == sheet.place);
+    for sheet in &sheets {
+        rows.extend(form_faults(basis, sheet, stands(sheet)));
+    }
+    for sheet in &standing {
+        rows.extend(vague_records(basis, sheet));
+    }
+    rows.extend(returns(basis, index));
+    rows.extend(tasks(basis, unit));
+    rows.extend(overdue(basis, index, ledger));
+    rows.extend(cases(basis, unit));
+    rows.extend(by_hand(basis, unit));
+    rows.retain(|row| row.points != Points::ZERO);
+    rows.sort_by_key(|row| row.item);
+    give_back(&mut rows);
+    rows
+}
+
+impl Deduction {
+    fn priced(scoring: &Scoring, item: Item, key: &'static str, times: u32, reason: String) -> Deduction {
+        Deduction {
+            item,
+            points: price_of(scoring, key).times(i32::try_from(times).unwrap_or(i32::MAX)),
+            price: Some((key, times)),
+            reason,
+            rule: None,
+            file: String::new(),
+            sheet: String::new(),
+            cell: String::new(),
+        }
+    }
+
+    fn of_rule(self, rule: &'static str) -> Deduction {
+        Deduction { rule: Some(rule), ..self }
+    }
+
+    fn at(self, sheet: &Sheet<'_>, cell: String) -> Deduction {
+        Deduction { file: sheet.file.in_project.clone(), sheet: sheet.judged.form.sheet.clone(), cell, ..self }
+    }
+}
+
+/// Nothing received: the month is 0, each item taken whole.
+fn whole_month(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
+    let reason = match unit.received {
+        Some(day) => format!("{}才收到，已过月末后的宽限，按未报计，当月计 0 分", chinese_day(day)),
+        None => "未报，当月计 0 分".to_owned(),
+    };
+    let row = |(item, key)| Deduction::priced(&basis.settings.scoring, item, key, 1, reason.clone());
+    let keys = ["timely-full", "form-full", "concrete-full", "task-full", "closure-full"];
+    Item::ALL.into_iter().zip(keys).map(row).collect()
+}
+
+fn lateness(basis: &Basis<'_>, unit: &UnitMonth) -> Option<Deduction> {
+    let (ReceiptState::Late(days), Some(day)) = (unit.receipt, unit.received) else { return None };
+    let scoring = &basis.settings.scoring;
+    let deadline = basis.settings.deadline_of(basis.month);
+    let reason = format!("迟报 {days} 天：截止{}，{}收到", chinese_day(deadline), chinese_day(day));
+    let by_day = Deduction::priced(scoring, Item::Timely, "late-per-day", days, reason.clone());
+    if by_day.points <= scoring.late_cap {
+        return Some(by_day);
+    }
+    Some(Deduction::priced(scoring, Item::Timely, "late-cap", 1, reason + "，扣到上限"))
+}
+
+/// −0.5 for each finding of the listed rules, once a rule and cell; a sheet that strayed in from another month,
+/// beside one of the right month, is blamed for that alone.
+fn form_faults(basis: &Basis<'_>, sheet: &Sheet<'_>, stands: bool) -> Vec<Deduction> {
+    let scoring = &basis.settings.scoring;
+    // What is said of the file as a whole is said once, with its first form.
+    let of_file = if sheet.place.1 == 0 { &sheet.file.findings[..] } else { &[] };
+    let mut seen = BTreeSet::new();
+    let mut rows = Vec::new();
+    for finding in of_file.iter().chain(&sheet.judged.findings) {
+        let listed = matches(&scoring.form_rules, finding.rule.name) && finding.rule.name != "nil-incomplete";
+        let blamed = stands || finding.rule.name == "month-mismatch";
+        if !listed || !blamed || finding.waived.is_some() || finding.level == Level::Off {
+            continue;
+        }
+        if !seen.insert((finding.rule.name, finding.pos, finding.field)) {
+            continue;
+        }
+        let cell = finding.pos.map(|pos| pos.to_string()).unwrap_or_default();
+        let row = Deduction::priced(scoring, Item::Form, "form-fault", 1, finding.message.clone());
+        rows.push(row.of_rule(finding.rule.name).at(sheet, cell));
+    }
+    rows
+}
+
+/// −2 once a record for any error of the listed rules, and for a nil return that lacks its reason or its person.
+fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
+    let scoring = &basis.settings.scoring;
+    let mut records: BTreeMap<Option<u32>, Vec<&Finding>> = BTreeMap::new();
+    for finding in &sheet.judged.findings {
+        let in_record = matches!(
+            finding.field,
+            Some(Field::Content | Field::Method | Field::Progress | Field::Problem | Field::Handling)
+        );
+        let nil = finding.rule.name == "nil-incomplete";
+        if finding.counts_as_error() && (nil || in_record && matches(&scoring.concrete_rules, finding.rule.name)) {
+            // A nil return is one declaration, however many of its findings there are.
+            records.entry(if nil { None } else { finding.row }).or_default().push(finding);
+        }
+    }
+    let draw = |(row, findings): (Option<u32>, Vec<&Finding>)| {
+        let mut titles: Vec<&str> = findings.iter().map(|finding| finding.rule.title).collect();
+        titles.dedup();
+        let what = titles.join("、");
+        let row = row.or_else(|| findings.iter().find_map(|finding| finding.row));
+        let reason = row.map_or(what.clone(), |row| format!("第 {row} 行：{what}"));
+        let first = findings.first().copied();
+        let cell = first.and_then(|finding| finding.pos).map(|pos| pos.to_string()).unwrap_or_default();
+        let drawn = Deduction::priced(scoring, Item::Concrete, "concrete-record", 1, reason).at(sheet, cell);
+        Deduction { rule: first.map(|finding| finding.rule.name), ..drawn }
+    };
+    records.into_iter().map(draw).collect()
+}
+
+/// Each return after the first, by the register.
+fn returns(basis: &Basis<'_>, unit: usize) -> Vec<Deduction> {
+    let lines = receipt::lines_of(basis, unit);
+    let returned = lines.into_iter().filter(|line| line.accepted == Some(false)).enumerate().skip(1);
+    let draw = |(n, line): (usize, &crate::register::Receipt)| {
+        let reason = format!("第 {} 次退回（{}收到的表）", n + 1, chinese_day(line.day));
+        let row = Deduction::priced(&basis.settings.scoring, Item::Concrete, "concrete-return", 1, reason);
+        Deduction { file: line.file.clone(), ..row }
+    };
+    returned.map(draw).collect()
+}
+
+/// Each focus item not done and each due task 未开展, unless the rule that says so is switched off.
+fn tasks(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
+    let owed = unit.tasks.iter().filter(|line| line.owed() && basis.settings.level(line.rule()) != Level::Off);
+    owed.map(|line| {
+        let (key, what) =
+            if line.focus { ("task-focus", "重点工作未开展") } else { ("task-due", "到期任务未开展") };
+        let reason = format!("{what}：{}", line.label);
+        Deduction::priced(&basis.settings.scoring, Item::Task, key, 1, reason).of_rule(line.rule())
+    })
+    .collect()
+}
+
+fn overdue(basis: &Basis<'_>, unit: usize, ledger: &[Problem]) -> Vec<Deduction> {
+    let falling = ledger
+        .iter()
+        .filter(|problem| problem.unit == unit && ledger::falls_overdue(problem, basis.month, basis.as_of));
+    falling
+        .map(|problem| {
+            let until = problem.deadline.map(chinese_day).unwrap_or_default();
+            let reason = format!("问题 {} 限{until}前整改，到期未销号", problem.number);
+            let row = Deduction::priced(&basis.settings.scoring, Item::Closure, "closure-overdue", 1, reason);
+            Deduction {
+                file: problem.file.clone(),
+                sheet: problem.sheet.clone(),
+                cell: format!("第 {} 行", problem.row),
+                ..row
+            }
+        })
+        .collect()
+}
+
+/// A handed-down case costs once, in the month its 限办日期 passes without its being done.
+fn cases(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
+    let passed = |due: NaiveDate, month: Month| ledger::passes_in(due, None, month, basis.as_of);
+    let late = basis.registers.cases.iter().filter(|case| {
+        Some(case.unit) == unit.roster && case.done.is_none_or(|done| done > case.due) && passed(case.due, basis.month)
+    });
+    late.map(|case| {
+        let (key, level) = match case.level {
+            CaseLevel::County => ("case-county", "县"),
+            CaseLevel::City => ("case-city", "市"),
+            CaseLevel::Province => ("case-province", "省"),
+        };
+        let reason = format!("{level}级交办件 {}（{}）限{}办结，逾期", case.number, case.matter, chinese_day(case.due));
+        Deduction::priced(&basis.settings.scoring, Item::Closure, key, 1, reason)
+    })
+    .collect()
+}
+
+/// A line of 加减分.csv with an item's title: a minus there is one more row, priced by the clerk.
+fn by_hand(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
+    let lines = basis.registers.adjustments.iter();
+    let mine = lines.filter(|line| Some(line.unit) == unit.roster && line.month == basis.month);
+    mine.filter_map(|line| {
+        let item = Item::ALL.into_iter().find(|item| item.chinese() == line.item)?;
+        let document = if line.document.is_empty() { String::new() } else { format!("（{}）", line.document) };
+        Some(Deduction {
+            item,
+            points: -line.points,
+            price: None,
+            reason: format!("{}{document}，{}登记", line.reason, line.by),
+            rule: None,
+            file: format!("加减分.csv 第 {} 行", line.line),
+            sheet: String::new(),
+            cell: String::new(),
+        })
+    })
+    .collect()
+}
+
+/// A plus on an item gives back what the item lost, never more: no item rises above its full points.
+fn give_back(rows: &mut [Deduction]) {
+    for item in Item::ALL {
+        let mut lost: Points =
+            rows.iter().filter(|row| row.item == item && row.points > Points::ZERO).map(|row| row.points).sum();
+        for row in rows.iter_mut().filter(|row| row.item == item && row.points < Points::ZERO) {
+            row.points = row.points.max(-lost);
+            lost += row.points;
+        }
+    }
+}
+
+/// Whether a rule is among patterns such as `content-*`.
+fn matches(patterns: &[String], rule: &str) -> bool {
+    patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
+        Some(stem) => rule.starts_with(stem),
+        None => pattern == rule,
+    })
+}

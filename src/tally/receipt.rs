@@ -1,0 +1,125 @@
+//! Who sent when. Takes the register of receipts and the month's sheets; says on time, late, 未登记, 待重报 or 未报,
+//! how often a sheet was returned, and whether one is still to be sent again.
+
+use chrono::{Days, NaiveDate};
+
+use super::ReceiptState;
+use super::roster::{Basis, Sheet};
+use super::sums::size;
+use crate::register::Receipt;
+use crate::verdict::{FileState, Inbox, JudgedFile};
+
+/// How one unit's report came.
+pub(super) struct Arrival {
+    pub state: ReceiptState,
+    /// Day of the first readable receipt.
+    pub received: Option<NaiveDate>,
+    pub returns: u32,
+    pub awaiting: bool,
+    pub nil: bool,
+    /// Indexes into the inbox's files.
+    pub files: Vec<usize>,
+}
+
+/// The file of an inbox that a register names: its path in the project, the end of that path, or its bare name,
+/// where that is one file only.
+pub(crate) fn names(inbox: &Inbox, written: &str) -> Option<usize> {
+    let written = written.trim().replace('\\', "/");
+    let written = written.trim_start_matches("./");
+    if let Some(exact) = inbox.files.iter().position(|file| file.in_project == written) {
+        return Some(exact);
+    }
+    let tail = format!("/{written}");
+    let mut fitting = inbox.files.iter().enumerate().filter(|(_, file)| file.in_project.ends_with(&tail));
+    match (fitting.next(), fitting.next()) {
+        (Some((found, _)), None) => Some(found),
+        _ => None,
+    }
+}
+
+/// Finds how a unit's report for the month came.
+pub(super) fn find(basis: &Basis<'_>, unit: usize) -> Arrival {
+    let month = basis.month;
+    let sheets = basis.sheets_of(month, unit);
+    let standing = basis.standing(month, unit);
+    let files = files_of(basis, unit, &sheets);
+    let lines = lines_of(basis, unit);
+    let owes = basis.settings.units.get(unit).is_none_or(|member| member.owes(month));
+    let owes = owes && (basis.member(unit).is_some_and(|m| m.roster.is_some()) || !sheets.is_empty());
+    let received = first_readable(basis, &lines);
+    let deadline = basis.settings.deadline_of(month);
+    // Receipts of the first days after the month's end still count as late, not as 未报.
+    let grace = Days::new(u64::from(basis.settings.scoring.grace_days));
+    let close = month.last_day().checked_add_days(grace).unwrap_or(month.last_day());
+    let state = if !owes {
+        ReceiptState::NotOwed
+    } else if sheets.is_empty() {
+        // Something came, by the folder or by the register, but nothing that can be read: 待重报.
+        if files.is_empty() && lines.is_empty() { ReceiptState::Missing } else { ReceiptState::Pending }
+    } else {
+        match received {
+            None => ReceiptState::Unregistered,
+            Some(day) if day > close => ReceiptState::Missing,
+            Some(day) if day > deadline => ReceiptState::Late(days_between(deadline, day)),
+            Some(_) => ReceiptState::OnTime,
+        }
+    };
+    Arrival {
+        state,
+        received: received.filter(|_| !sheets.is_empty()),
+        returns: size(lines.iter().filter(|line| line.accepted == Some(false)).count()),
+        awaiting: standing.iter().any(|sheet| is_awaited(basis, &lines, sheet)),
+        nil: standing.iter().any(|sheet| sheet.judged.form.nil.is_some())
+            && standing.iter().all(|sheet| sheet.judged.form.records.is_empty()),
+        files,
+    }
+}
+
+/// Calendar days from one day to a later one.
+pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+    u32::try_from(to.signed_duration_since(from).num_days()).unwrap_or(0)
+}
+
+/// The register's lines of a unit for the month, earliest first.
+pub(super) fn lines_of<'a>(basis: &Basis<'a>, unit: usize) -> Vec<&'a Receipt> {
+    let Some(roster) = basis.member(unit).and_then(|member| member.roster) else { return Vec::new() };
+    let mut lines: Vec<_> =
+        basis.registers.receipts.iter().filter(|line| line.unit == roster && line.month == basis.month).collect();
+    lines.sort_by_key(|line| (line.day, line.line));
+    lines
+}
+
+fn files_of(basis: &Basis<'_>, unit: usize, sheets: &[Sheet<'_>]) -> Vec<usize> {
+    let all: &[JudgedFile] = basis.inboxes.get(&basis.month).map_or(&[], |inbox| &inbox.files);
+    let mut files: Vec<usize> = sheets.iter().map(|sheet| sheet.place.0).collect();
+    let loose =
+        |(_, file): &(usize, &JudgedFile)| file.forms.is_empty() && basis.roster.unit_of_file(file) == Some(unit);
+    files.extend(all.iter().enumerate().filter(loose).map(|(n, _)| n));
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+/// Lateness is that of the first readable receipt. A line whose file is no longer in the folder (returned, and
+/// overwritten since) is taken for readable: in doubt the unit is right.
+fn first_readable(basis: &Basis<'_>, lines: &[&Receipt]) -> Option<NaiveDate> {
+    let inbox = basis.inboxes.get(&basis.month);
+    let readable = |line: &&&Receipt| {
+        let file = inbox.and_then(|inbox| inbox.files.get(names(inbox, &line.file)?));
+        file.is_none_or(|file| file.state == FileState::Form)
+    };
+    lines.iter().find(readable).map(|line| line.day)
+}
+
+/// Whether a standing sheet was sent back and is still to come again. The clerk's own 结论 in the register decides,
+/// unless an acceptance (认定) written since has cleared the sheet; without one the verdict does.
+fn is_awaited(basis: &Basis<'_>, lines: &[&Receipt], sheet: &Sheet<'_>) -> bool {
+    let inbox = basis.inboxes.get(&basis.month);
+    let of_file = |line: &&&&Receipt| inbox.and_then(|inbox| names(inbox, &line.file)) == Some(sheet.place.0);
+    let judged = sheet.judged;
+    match lines.iter().rev().filter(|line| of_file(&line)).find_map(|line| line.accepted) {
+        Some(true) => false,
+        Some(false) => !(judged.accepted && judged.findings.iter().any(|found| found.waived.is_some())),
+        None => !judged.accepted,
+    }
+}

@@ -1,0 +1,123 @@
+//! What was due and what was done. A record does the task or focus item that its 监督内容 names; one with a bare
+//! content marks the due tasks of that content 同类已开展; only a due task without either is 未开展.
+
+use super::roster::{Basis, Sheet};
+use super::{TaskLine, TaskState};
+use crate::calendar::Month;
+use crate::config::{Task, TaskList, Topic};
+
+/// A valid record that counts, and what it names.
+struct Deed<'a> {
+    month: Month,
+    row: u32,
+    sheet: Sheet<'a>,
+    topic: Topic,
+}
+
+/// The focus items of a unit in the month, then its tasks that fall due by the month's end, in order of the lists.
+pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
+    let settings = basis.settings;
+    let Some(member) = basis.member(unit) else { return Vec::new() };
+    let deeds = deeds(basis, unit);
+    let mut lines = Vec::new();
+    for focus in settings.focus_for(basis.month, member.roster, member.kind) {
+        let topic = Topic::Focus { number: focus.number, content: focus.content };
+        let deed = deeds.iter().find(|deed| deed.month == basis.month && deed.topic == topic);
+        lines.push(line(
+            deed.map(|deed| (deed, false)),
+            TaskLine {
+                label: format!("【重点{}】{}", focus.number, focus.title),
+                frequency: "重点工作".to_owned(),
+                content: focus.content,
+                focus: true,
+                number: focus.number,
+                state: TaskState::Open,
+                file: String::new(),
+                sheet: String::new(),
+                waived: waived(basis, member.roster, "focus-not-done", focus.number),
+            },
+        ));
+    }
+    for (l, list) in settings.lists.iter().enumerate().filter(|(_, list)| Some(list.kind) == member.kind) {
+        for (t, task) in list.tasks.iter().enumerate().filter(|(_, task)| task.frequency.due_in(basis.month)) {
+            let topic = Topic::Task { list: l, task: t, content: task.content };
+            let mut line = line(
+                done(basis.month, task, topic, &deeds),
+                TaskLine {
+                    label: label(list, task),
+                    frequency: task.frequency.chinese().to_owned(),
+                    content: task.content,
+                    focus: false,
+                    number: task.number,
+                    state: TaskState::Open,
+                    file: String::new(),
+                    sheet: String::new(),
+                    waived: waived(basis, member.roster, "task-not-done", task.number),
+                },
+            );
+            // 基础工作 2 (定期报送相关报表): any readable sheet of the unit does it.
+            let receipt = task.by_receipt
+                && span(basis.month, task).iter().any(|month| basis.sheets(*month).any(|s| s.unit == Some(unit)));
+            if receipt && !matches!(line.state, TaskState::Done { .. }) {
+                (line.state, line.file, line.sheet) = (TaskState::ByReceipt, String::new(), String::new());
+            }
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// A task as the dropdown writes it: 【任务3】村干部等到岗到位履职.
+pub(crate) fn label(list: &TaskList, task: &Task) -> String {
+    format!("【{}{}】{}", list.prefix, task.number, task.title)
+}
+
+/// The months of the task's period so far.
+fn span(month: Month, task: &Task) -> Vec<Month> {
+    month.span_so_far(task.frequency.months().unwrap_or(1))
+}
+
+/// The record that does a task in its period, or (true) the one that only shares its bare content.
+fn done<'d, 'a>(month: Month, task: &Task, topic: Topic, deeds: &'d [Deed<'a>]) -> Option<(&'d Deed<'a>, bool)> {
+    let span = span(month, task);
+    let find = |wanted: Topic| deeds.iter().find(|deed| deed.topic == wanted && span.contains(&deed.month));
+    let exact = find(topic).map(|deed| (deed, false));
+    exact.or_else(|| find(Topic::Content(task.content)).map(|deed| (deed, true)))
+}
+
+fn line(deed: Option<(&Deed<'_>, bool)>, mut line: TaskLine) -> TaskLine {
+    if let Some((deed, kindred)) = deed {
+        let (month, row) = (deed.month, deed.row);
+        line.state = if kindred { TaskState::Kindred { month, row } } else { TaskState::Done { month, row } };
+        line.file.clone_from(&deed.sheet.file.in_project);
+        line.sheet.clone_from(&deed.sheet.judged.form.sheet);
+    }
+    line
+}
+
+/// The valid records of a unit in the year so far that enter their month; this month's first, then backwards, so
+/// that a line shows the nearest one.
+fn deeds<'a>(basis: &Basis<'a>, unit: usize) -> Vec<Deed<'a>> {
+    let mut deeds = Vec::new();
+    for month in basis.month.span_so_far(12).into_iter().rev() {
+        for sheet in basis.sheets(month).filter(|sheet| sheet.unit == Some(unit) && sheet.judged.counts) {
+            for (record, verdict) in sheet.judged.form.records.iter().zip(&sheet.judged.verdicts) {
+                if let (true, Some(topic)) = (verdict.valid, verdict.topic) {
+                    deeds.push(Deed { month, row: record.row, sheet, topic });
+                }
+            }
+        }
+    }
+    deeds
+}
+
+/// The clerk's acceptance that something was not done: a line of 认定.csv with that rule for the unit and month; its
+/// 行, where one is given, is the number of the task or focus item.
+fn waived(basis: &Basis<'_>, roster: Option<usize>, rule: &str, number: u32) -> Option<usize> {
+    basis.registers.waivers.iter().position(|waiver| {
+        Some(waiver.unit) == roster
+            && waiver.month == basis.month
+            && waiver.rule == rule
+            && waiver.row.is_none_or(|row| row == number)
+    })
+}
