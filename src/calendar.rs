@@ -103,6 +103,28 @@ impl fmt::Display for Month {
     }
 }
 
+/// Reads a day as registers and options write it: `2026-03-24`, `2026/3/24`, `2026.3.24`, `2026年3月24日`; a time of
+/// day that a spreadsheet left behind it (` 0:00`) is set aside.
+pub(crate) fn parse_day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    if !time.chars().all(|c| c.is_ascii_digit() || c == ':') {
+        return None;
+    }
+    let (rest, mark) = match day.strip_suffix('日').or_else(|| day.strip_suffix('号')) {
+        Some(rest) => (rest, ['年', '月']),
+        None => (day, [day.chars().find(|c| "-/.".contains(*c))?; 2]),
+    };
+    let (year, rest) = rest.split_once(mark[0])?;
+    let (month, number) = rest.split_once(mark[1])?;
+    let digits = |s: &str, most: usize| !s.is_empty() && s.len() <= most && s.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || !digits(year, 4) || !digits(month, 2) || !digits(number, 2) {
+        return None;
+    }
+    let day = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, number.parse().ok()?)?;
+    Month::of(day).map(|_| day)
+}
+
 /// A day as official Chinese writes it, without leading zeros (GB/T 9704): `2026年3月5日`.
 pub(crate) fn chinese_day(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
@@ -122,6 +144,19 @@ mod tests {
         }
         for text in ["", "2026", "2026-13", "2026-0", "26-3", "2026-003", "三月", "2026-3-5"] {
             assert_eq!(Month::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_in_every_spelling() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 5);
+        for text in ["2026-03-05", "2026/3/5", "2026.3.5", "2026年3月5日", " 2026年03月05日 ", "2026/3/5 0:00"] {
+            assert_eq!(parse_day(text), day, "{text}");
+        }
+        for text in
+            ["", "2026-02-30", "26-3-5", "2026-3", "3月5日", "2026/3.5", "2026-3-5 上午", "2026-3-5-1", "0026-3-5"]
+        {
+            assert_eq!(parse_day(text), None, "{text}");
         }
     }
 

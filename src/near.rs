@@ -41,6 +41,10 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>)
         let other = key(name);
         let count = other.chars().count();
         let contained = length >= 2 && count >= 2 && (other.contains(&typed) || typed.contains(&other));
+        // A name so much longer or shorter is no slip; the distance of two long texts is dear to reckon.
+        if !contained && length.abs_diff(count) > allowed {
+            continue;
+        }
         let distance = if contained { 1 } else { strsim::osa_distance(&typed, &other) };
         // One character swapped in a name of two is another name, not a slip.
         if distance > allowed || (!contained && distance >= length.min(count)) {

@@ -9,7 +9,16 @@ use chrono::NaiveDate;
 use crate::calendar::Month;
 use crate::points::Points;
 
+mod builtin;
 mod catalogue;
+mod checklist;
+mod deadline;
+mod form;
+mod level;
+mod profile;
+mod reader;
+mod scoring;
+mod syntax;
 
 pub(crate) use catalogue::{Catalogue, Choice, Topic};
 
@@ -41,6 +50,8 @@ pub(crate) struct Settings {
     pub deadline: DeadlineRule,
     /// The level of each rule, by name.
     pub levels: BTreeMap<String, Level>,
+    /// Levels of their own for 监督开展情况 of a six-column form (`[rules-progress]`).
+    pub progress_levels: BTreeMap<String, Level>,
     pub scoring: Scoring,
     pub form: FormSpec,
     /// 重点工作 by month.
@@ -242,16 +253,23 @@ impl Project {
     /// # Errors
     /// Every fault of the project's files, together.
     pub(crate) fn load(at: &Path) -> Result<Project, ConfigError> {
-        let _ = at;
-        Err(ConfigError(Vec::new()))
+        let settings = Settings::builtin("dongan").ok_or_else(|| ConfigError(Vec::new()))?;
+        Ok(Project { root: at.to_owned(), written: false, settings })
     }
 }
 
 impl Settings {
     /// A built-in profile as it stands.
     pub(crate) fn builtin(profile: &str) -> Option<Settings> {
-        let _ = profile;
-        None
+        let builtin = builtin::named(profile)?;
+        let (mut settings, lists, mut faults) = profile::base(builtin);
+        settings.lists = checklist::settle(&lists, &settings.contents, None, &mut faults);
+        faults.is_empty().then_some(settings)
+    }
+
+    /// The names of the built-in profiles; the first is the default.
+    pub(crate) fn profiles() -> impl Iterator<Item = &'static str> {
+        builtin::BUILTIN.iter().map(|builtin| builtin.name)
     }
 
     /// The last day in time for a month's sheet.
@@ -278,6 +296,12 @@ impl Settings {
         self.levels.get(rule).copied().unwrap_or(Level::Off)
     }
 
+    /// The level of a rule in 监督开展情况 of a six-column form: its own where one is set, never graver than elsewhere.
+    pub(crate) fn level_in_progress(&self, rule: &str) -> Level {
+        let level = self.level(rule);
+        self.progress_levels.get(rule).map_or(level, |own| level.min(*own))
+    }
+
     /// The focus items of a month that concern a unit. `unit` is an index into the roster; without one, `kind` decides.
     pub(crate) fn focus_for(&self, month: Month, unit: Option<usize>, kind: Option<UnitKind>) -> Vec<&Focus> {
         let items = self.focus.get(&month).map_or(&[][..], Vec::as_slice);
@@ -291,6 +315,11 @@ impl Settings {
 }
 
 impl Focus {
+    /// What a record is about that names this item.
+    pub(crate) fn topic(&self) -> Topic {
+        Topic::Focus { number: self.number, content: self.content }
+    }
+
     fn concerns(&self, unit: Option<usize>, kind: Option<UnitKind>) -> bool {
         match &self.audience {
             Audience::All => true,
@@ -345,6 +374,15 @@ impl UnitKind {
 }
 
 impl Frequency {
+    pub(crate) const ALL: [Frequency; 6] = [
+        Frequency::Weekly,
+        Frequency::Monthly,
+        Frequency::Quarterly,
+        Frequency::HalfYearly,
+        Frequency::Yearly,
+        Frequency::YearRound,
+    ];
+
     /// The identity in TOML.
     pub(crate) fn name(self) -> &'static str {
         match self {

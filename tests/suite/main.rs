@@ -1,5 +1,6 @@
 //! One test binary, a module a subject. Everything goes through the program as a person would use it.
 
+mod checklists;
 mod common;
 mod house;
 mod workbook;
