@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::calendar::Month;
 use crate::config::Project;
 
 mod checklist;
@@ -118,6 +119,11 @@ fn execute(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Completions(options) => completions::execute(options),
         Command::Help(options) => help::execute(options),
     }
+}
+
+/// Reads a `--month` (`value_parser` of every command that takes one).
+pub(crate) fn month_of(text: &str) -> Result<Month, String> {
+    Month::parse(text).ok_or_else(|| "月份写成 2026-03 这样，也可以写 2026-3、202603、2026年3月".to_string())
 }
 
 impl Global {
