@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::config::{Level, Settings};
-use crate::form::Field;
+use crate::form::{Cell, Field, Record};
 use crate::place::Pos;
 
 /// One finding.
@@ -46,6 +46,18 @@ pub(crate) struct At {
     pub field: Option<Field>,
 }
 
+impl At {
+    /// A cell of a record.
+    pub(crate) fn cell(record: &Record, cell: &Cell) -> At {
+        At { pos: Some(cell.pos), row: Some(record.row), field: Some(cell.field) }
+    }
+
+    /// A cell outside the records, or none where the form has no place for it.
+    pub(crate) fn field(field: Field, pos: Option<Pos>) -> At {
+        At { pos, row: pos.map(Pos::row_number), field: Some(field) }
+    }
+}
+
 impl<'a> Sink<'a> {
     pub(crate) fn new(settings: &'a Settings) -> Sink<'a> {
         Sink { settings, findings: Vec::new() }
@@ -58,9 +70,9 @@ impl<'a> Sink<'a> {
         rule: &'static Rule,
         at: At,
         cap: Level,
-        text: String,
-        message: String,
-        suggestion: String,
+        text: impl Into<String>,
+        message: impl Into<String>,
+        suggestion: impl Into<String>,
     ) {
         let level = self.settings.level(rule.name).min(cap);
         if level == Level::Off {
@@ -72,9 +84,9 @@ impl<'a> Sink<'a> {
             pos: at.pos,
             row: at.row,
             field: at.field,
-            text,
-            message,
-            suggestion,
+            text: text.into(),
+            message: message.into(),
+            suggestion: suggestion.into(),
             waived: None,
         });
     }

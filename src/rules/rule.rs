@@ -1,11 +1,14 @@
 //! What a rule is: one identity, a Chinese title, a page; and the families that share one reading.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::Sink;
 use crate::calendar::Month;
 use crate::config::{Catalogue, Settings, UnitKind};
 use crate::form::{Cell, Form, Record};
+use crate::place::Pos;
 
 /// A rule. Its level is in the settings, never here.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,9 +23,10 @@ pub(crate) struct Rule {
 
 /// What a check looks at; the scope is in the type.
 pub(crate) enum Check {
-    Cell(fn(&Context<'_>, &Record, &Cell, &mut Sink<'_>)),
-    Record(fn(&Context<'_>, &Record, &mut Sink<'_>)),
-    Form(fn(&Context<'_>, &mut Sink<'_>)),
+    /// Cells that hold an error are not shown to it: what stood there is not known.
+    Cell(fn(&Hearing<'_>, &Record, &Cell, &mut Sink<'_>)),
+    Record(fn(&Hearing<'_>, &Record, &mut Sink<'_>)),
+    Form(fn(&Hearing<'_>, &mut Sink<'_>)),
 }
 
 /// Rules that are outcomes of one look at the same thing.
@@ -47,6 +51,25 @@ pub(crate) struct Context<'a> {
     pub catalogue: &'a Catalogue,
 }
 
+/// A form while the rules look at it.
+pub(crate) struct Hearing<'a> {
+    pub context: &'a Context<'a>,
+    broken: BTreeSet<Pos>,
+}
+
+impl<'a> Hearing<'a> {
+    pub(super) fn open(context: &'a Context<'a>) -> Hearing<'a> {
+        let broken = context.form.errors.iter().map(|error| error.pos).collect();
+        Hearing { context, broken }
+    }
+
+    /// Whether the cell holds an error, so that what was meant there is not known. `cell-error` says so once;
+    /// the other rules keep silent.
+    pub(super) fn is_broken(&self, pos: Pos) -> bool {
+        self.broken.contains(&pos)
+    }
+}
+
 /// Declares a rule; its page is the file of that name.
 macro_rules! rule {
     ($ident:ident, $name:literal, $title:literal) => {
@@ -54,5 +77,4 @@ macro_rules! rule {
             $crate::rules::Rule { name: $name, title: $title, page: include_str!(concat!("explain/", $name, ".md")) };
     };
 }
-#[expect(unused_imports, reason = "the families come with the rules")]
 pub(crate) use rule;

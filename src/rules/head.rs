@@ -1,0 +1,221 @@
+//! The head: which unit, who filled it in, how to reach them, who answers for it, which month.
+
+use super::quote::quote;
+use super::rule::rule;
+use super::{At, Check, Family, Hearing, Sink};
+use crate::config::{Level, Settings};
+use crate::form::{Field, HeadField};
+use crate::near;
+
+rule!(UNIT_MISSING, "unit-missing", "没有填报单位");
+rule!(UNIT_UNKNOWN, "unit-unknown", "单位不在名册");
+rule!(REPORTER_MISSING, "reporter-missing", "没有填报人");
+rule!(CONTACT_MISSING, "contact-missing", "没有联系方式");
+rule!(CONTACT_MALFORMED, "contact-malformed", "联系方式不像电话");
+rule!(LEADER_MISSING, "leader-missing", "没有单位负责人");
+rule!(MONTH_MISSING, "month-missing", "没有月份");
+rule!(MONTH_MISMATCH, "month-mismatch", "月份不符");
+
+pub(crate) static FAMILY: Family = Family {
+    rules: &[
+        &UNIT_MISSING,
+        &UNIT_UNKNOWN,
+        &REPORTER_MISSING,
+        &CONTACT_MISSING,
+        &CONTACT_MALFORMED,
+        &LEADER_MISSING,
+        &MONTH_MISSING,
+        &MONTH_MISMATCH,
+    ],
+    check: Check::Form(check),
+};
+
+fn check(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
+    let head = &hearing.context.form.head;
+    let known = |field: &HeadField| field.pos.is_some_and(|pos| hearing.is_broken(pos));
+    if !known(&head.unit) {
+        check_unit(hearing, sink);
+    }
+    if !known(&head.reporter) && !filled(&head.reporter) {
+        let at = At::field(Field::Reporter, head.reporter.pos);
+        let suggestion = "在“填报人：”后写填表同志的姓名";
+        sink.push(&REPORTER_MISSING, at, Level::Error, head.reporter.value.as_str(), "没有写填报人", suggestion);
+    }
+    if !known(&head.contact) {
+        check_contact(&head.contact, sink);
+    }
+    if !known(&head.leader) && !filled(&head.leader) {
+        let at = At::field(Field::Leader, head.leader.pos);
+        let suggestion = "在“单位负责人：”后写负责同志的姓名";
+        sink.push(&LEADER_MISSING, at, Level::Error, head.leader.value.as_str(), "没有写单位负责人", suggestion);
+    }
+    check_month(hearing, sink);
+}
+
+/// Whether something is filled in; a line to write on, a stroke or 无 is nothing.
+fn filled(field: &HeadField) -> bool {
+    field.value.chars().any(char::is_alphanumeric) && !matches!(near::key(&field.value).as_str(), "无" | "暂无")
+}
+
+fn check_unit(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
+    let context = hearing.context;
+    let unit = &context.form.head.unit;
+    let at = At::field(Field::Unit, unit.pos);
+    if !filled(unit) {
+        let name = context.unit.and_then(|unit| context.settings.units.get(unit)).map(|unit| unit.name.as_str());
+        let suggestion = match name {
+            Some(name) => format!("在“填报单位：”后写单位全称；看文件像是“{name}”"),
+            None => "在“填报单位：”后写单位全称，与名册一致".to_owned(),
+        };
+        sink.push(&UNIT_MISSING, at, Level::Error, unit.value.as_str(), "没有写填报单位", suggestion);
+    } else if !context.settings.units.is_empty() && context.settings.unit_named(&unit.value).is_none() {
+        let suggestion = match nearest_unit(context.settings, &unit.value) {
+            Some(name) => format!("是不是“{name}”？按名册的全称填写"),
+            None => "按名册的全称填写；确是新增单位的，先在 yuedu.toml 的名册里加上".to_owned(),
+        };
+        let message = format!("名册里没有{}", quote(&unit.value));
+        sink.push(&UNIT_UNKNOWN, at, Level::Error, unit.value.as_str(), message, suggestion);
+    }
+}
+
+/// The roster's name of the unit whose name or alias is nearest.
+fn nearest_unit<'a>(settings: &'a Settings, written: &str) -> Option<&'a str> {
+    let names = settings.units.iter().map(|unit| unit.name.as_str());
+    near::nearest(written, names).or_else(|| {
+        let aliases = settings.units.iter().flat_map(|unit| unit.aliases.iter().map(String::as_str));
+        let alias = near::nearest(written, aliases)?;
+        settings.unit_named(alias).and_then(|unit| settings.units.get(unit)).map(|unit| unit.name.as_str())
+    })
+}
+
+fn check_contact(contact: &HeadField, sink: &mut Sink<'_>) {
+    let at = At::field(Field::Contact, contact.pos);
+    if !filled(contact) {
+        let suggestion = "在“联系方式：”后写手机号码或带区号的座机号码";
+        sink.push(&CONTACT_MISSING, at, Level::Error, contact.value.as_str(), "没有写联系方式", suggestion);
+    } else if !holds_number(&contact.value) {
+        let message = format!("{}里没有完整的电话号码", quote(&contact.value));
+        let suggestion = "核对号码：手机号码 11 位；座机号码 7 位或 8 位，可带区号";
+        sink.push(&CONTACT_MALFORMED, at, Level::Warning, contact.value.as_str(), message, suggestion);
+    }
+}
+
+/// Whether a mobile number or a landline (7 or 8 digits, area code or not) stands in the text, however its
+/// digits are grouped.
+fn holds_number(text: &str) -> bool {
+    let mut groups: Vec<Vec<String>> = vec![Vec::new()];
+    let mut digits = String::new();
+    // Blanks, hyphens and brackets part the groups of one number; anything else parts two numbers.
+    for c in text.chars().map(half_width).chain(std::iter::once('\n')) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty()
+            && let Some(number) = groups.last_mut()
+        {
+            number.push(std::mem::take(&mut digits));
+        }
+        if !matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '-' | '(' | ')' | '+' | '—' | '–' | '－' | '―' | '‐' | '·')
+        {
+            groups.push(Vec::new());
+        }
+    }
+    groups.iter().any(|number| {
+        (0..number.len()).any(|first| {
+            let mut joined = String::new();
+            number.iter().skip(first).take(5).enumerate().any(|(more, group)| {
+                joined.push_str(group);
+                is_mobile(&joined)
+                    || is_landline(&joined)
+                        && (more == 0 || joined.starts_with('0') || first == 0 && more + 1 == number.len())
+            })
+        })
+    })
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | '（' | '）' | '＋' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}
+
+fn is_mobile(digits: &str) -> bool {
+    let number = digits.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(digits);
+    number.len() == 11 && number.starts_with('1') && !matches!(number.as_bytes().get(1), Some(b'0' | b'1' | b'2'))
+}
+
+fn is_landline(digits: &str) -> bool {
+    match digits.strip_prefix('0') {
+        // Area codes have three or four digits with the 0; the number after it seven or eight.
+        Some(rest) => (9..=11).contains(&rest.len()) && !rest.starts_with('0'),
+        None => matches!(digits.len(), 7 | 8) && !digits.starts_with('1'),
+    }
+}
+
+fn check_month(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
+    let context = hearing.context;
+    let Some(stated) = &context.form.month else {
+        let message = match context.month {
+            Some(month) => format!("表上没有写月份，按{}算", month.chinese()),
+            None => "表上没有写月份".to_owned(),
+        };
+        let example = context.month.map_or_else(|| "3月份".to_owned(), |month| format!("{}月份", month.number()));
+        let suggestion = format!("在标题里写明月份，如“{example}”");
+        sink.push(&MONTH_MISSING, At::field(Field::Month, None), Level::Error, "", message, suggestion);
+        return;
+    };
+    let Some(asked) = context.asked else { return };
+    if stated.resolve(Some(asked.year())) == Some(asked) {
+        return;
+    }
+    let message = format!("表上写的是{}，现在收的是{}", quote(&stated.text), asked.chinese());
+    let suggestion = format!("内容是{}的，把表上的月份改过来；不是的，移到它自己月份的文件夹", asked.chinese());
+    let at = At::field(Field::Month, stated.pos);
+    sink.push(&MONTH_MISMATCH, at, Level::Error, stated.text.as_str(), message, suggestion);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_however_it_is_grouped() {
+        for text in [
+            "13800001234",
+            "138 0000 1234",
+            "138-0000-1234",
+            "＋８６ １３８００００１２３４",
+            "+86-138-0000-1234",
+            "4210001",
+            "82100012",
+            "421 0001",
+            "0746-4210001",
+            "0746—4210001",
+            "（0746）4210001",
+            "07464210001",
+            "010-82100012",
+            "0746-4210001-802",
+            "周敏 4210001",
+            "周敏13800001234",
+            "办：4210001、手机：13800001234",
+            "1380000123/13800001234",
+        ] {
+            assert!(holds_number(text), "{text}");
+        }
+        for text in ["1380000123", "138000012345", "138 0000 123", "421000", "镇纪委办公室", "０", "20260305123456"]
+        {
+            assert!(!holds_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_to_write_on_is_not_a_name() {
+        let field = |value: &str| HeadField { pos: None, value: value.to_owned() };
+        for empty in ["", "____", "/", "无", "——"] {
+            assert!(!filled(&field(empty)), "{empty}");
+        }
+        assert!(filled(&field("吴敏")));
+    }
+}

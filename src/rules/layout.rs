@@ -1,0 +1,115 @@
+//! The sheet itself: columns, hidden parts, cells in error, sheets without a record, 零报告.
+
+use super::quote::quote;
+use super::rule::rule;
+use super::{At, Check, Family, Hearing, Sink};
+use crate::config::Level;
+use crate::form::{CellError, Form, Nil, Role};
+use crate::place::Span;
+use crate::text::PersonClass;
+
+rule!(FORM_EMPTY, "form-empty", "空表");
+rule!(NIL_INCOMPLETE, "nil-incomplete", "零报告不完整");
+rule!(HIDDEN_DATA, "file-hidden-data", "有隐藏内容");
+rule!(CELL_ERROR, "cell-error", "单元格出错");
+rule!(COLUMN_UNKNOWN, "column-unknown", "栏目名不准");
+
+pub(crate) static FAMILY: Family = Family {
+    rules: &[&FORM_EMPTY, &NIL_INCOMPLETE, &HIDDEN_DATA, &CELL_ERROR, &COLUMN_UNKNOWN],
+    check: Check::Form(check),
+};
+
+fn check(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
+    let form = hearing.context.form;
+    match &form.nil {
+        Some(nil) if hearing.is_broken(nil.progress.pos) => {}
+        Some(nil) => check_nil(nil, sink),
+        None if form.records.is_empty() => {
+            let suggestion = "逐条填写；当月确实没有的，“监督内容”填“零报告”，并写明原因和负责同志";
+            sink.push(&FORM_EMPTY, At::default(), Level::Error, "", "表里一条记录也没有", suggestion);
+        }
+        None => {}
+    }
+    check_columns(form, sink);
+    check_hidden(form, sink);
+    for error in &form.errors {
+        check_error(form, error, sink);
+    }
+}
+
+/// The reason is whatever stands beside the persons and the times; fewer characters than this say none.
+const SHORTEST_REASON: usize = 4;
+
+fn check_nil(nil: &Nil, sink: &mut Sink<'_>) {
+    let cell = &nil.progress;
+    let facts = &cell.facts;
+    let named = facts.persons.iter().any(|person| person.class != PersonClass::NoName);
+    let spans: Vec<Span> =
+        facts.persons.iter().map(|person| person.span).chain(facts.times.iter().map(|time| time.span)).collect();
+    let reason = !facts.none
+        && cell
+            .text
+            .char_indices()
+            .filter(|(at, c)| c.is_alphanumeric() && !spans.iter().any(|span| (span.start..span.end).contains(at)))
+            .nth(SHORTEST_REASON - 1)
+            .is_some();
+    let lack = match (reason, named) {
+        (true, true) => return,
+        (false, true) => "没有写原因",
+        (true, false) => "没有写负责同志的姓名",
+        (false, false) => "没有写原因，也没有写负责同志的姓名",
+    };
+    let at = At { pos: Some(cell.pos), row: Some(nil.row), field: Some(cell.field) };
+    let suggestion = "在“监督开展情况”里写明原因和人，如“因全镇防汛抢险，本月未单独开展。青石镇纪委书记李文”";
+    sink.push(&NIL_INCOMPLETE, at, Level::Error, cell.text.as_str(), format!("零报告{lack}"), suggestion);
+}
+
+fn check_columns(form: &Form, sink: &mut Sink<'_>) {
+    for column in &form.columns {
+        let Some(near) = &column.near else { continue };
+        let field = match column.role {
+            Role::Field(field) => Some(field),
+            Role::Number | Role::Extra => None,
+        };
+        let at = At { pos: Some(column.pos), row: Some(column.pos.row_number()), field };
+        let message = format!("没有{}这一栏，按“{near}”读了", quote(&column.title));
+        let suggestion = format!("栏目名改成“{near}”");
+        sink.push(&COLUMN_UNKNOWN, at, Level::Error, column.title.as_str(), message, suggestion);
+    }
+}
+
+fn check_hidden(form: &Form, sink: &mut Sink<'_>) {
+    for hidden in &form.hidden {
+        let at = At { pos: hidden.pos, row: hidden.pos.map(|pos| pos.row_number()), field: None };
+        let message = format!("{}隐藏着，里面有内容", hidden.what);
+        let suggestion = "要报的取消隐藏，不要的删掉";
+        sink.push(&HIDDEN_DATA, at, Level::Error, "", message, suggestion);
+    }
+}
+
+fn check_error(form: &Form, error: &CellError, sink: &mut Sink<'_>) {
+    // What stands in 序号 or in an extra column decides nothing.
+    let cap = if error.field.is_some() { Level::Error } else { Level::Warning };
+    let at = At { pos: Some(error.pos), row: Some(row_of(form, error)), field: error.field };
+    let message = if error.text.is_empty() {
+        "这一格是公式，没有算出结果".to_owned()
+    } else {
+        format!("这一格显示{}，看不出写的是什么", quote(&error.text))
+    };
+    let suggestion = "把这一格改成文字，直接写明内容，不用公式";
+    sink.push(&CELL_ERROR, at, cap, error.text.as_str(), message, suggestion);
+}
+
+/// The row that the error belongs to: of a record of several lines its first, else the cell's own.
+fn row_of(form: &Form, error: &CellError) -> u32 {
+    let own = error.pos.row_number();
+    if error.pos.row <= form.header_row {
+        return own;
+    }
+    let after = form.records.partition_point(|record| record.row <= own);
+    let record = after.checked_sub(1).and_then(|at| form.records.get(at));
+    match record {
+        Some(record) if form.nil.as_ref().is_none_or(|nil| nil.row > own || nil.row < record.row) => record.row,
+        _ => own,
+    }
+}
