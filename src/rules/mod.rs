@@ -8,7 +8,7 @@ mod event;
 /// Rules that the verdict raises: they are about files, not about what stands in a form.
 pub(crate) mod file;
 mod finding;
-mod head;
+pub(crate) mod head;
 mod layout;
 mod period;
 mod person;

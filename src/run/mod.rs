@@ -1,14 +1,32 @@
 //! The walk. Takes a project and paths; collects the files in a stable order, reads them, has them checked
 //! and judged. The only room that reads what came in.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use anyhow::bail;
 
 use crate::calendar::Month;
 use crate::config::Project;
+use crate::form;
 use crate::register::Registers;
-use crate::verdict::Inbox;
+use crate::sheet::{self, ReadError};
+use crate::text::Lexicon;
+use crate::verdict::{self, Contents, Inbox, Incoming};
 
 mod collect;
+
+use collect::Found;
+
+/// The folder that holds what came in, one folder a month.
+const INTAKE: &str = "报送";
+
+/// Files larger than this are not opened: no form is so large (bytes).
+pub(crate) const LARGEST_FILE: u64 = 100 * 1024 * 1024;
 
 /// Reads and judges `paths` (files or folders, recursive), or 报送/<month> where none is given.
 ///
@@ -20,12 +38,136 @@ pub(crate) fn inbox(
     paths: &[PathBuf],
     month: Option<Month>,
 ) -> anyhow::Result<Inbox> {
-    let _ = (project, registers, paths, month);
-    Ok(Inbox::default())
+    let mut month = month;
+    let collected = if paths.is_empty() {
+        let wanted = match month.or_else(|| months(project).last().copied()) {
+            Some(wanted) => wanted,
+            None => bail!(
+                "没有可读的报送表：{} 下没有月份文件夹（如 {INTAKE}/2026-03）。请把各单位的表放进去，或直接写出文件、文件夹",
+                project.root.join(INTAKE).display()
+            ),
+        };
+        month = Some(wanted);
+        let folders = month_folders(project, wanted);
+        if folders.is_empty() {
+            bail!(
+                "没有 {wanted} 的报送表：请把各单位的表放进 {}",
+                project.root.join(INTAKE).join(wanted.to_string()).display()
+            );
+        }
+        collect::collect(&folders, Some(&project.root))?
+    } else {
+        collect::collect(paths, None)?
+    };
+    if collected.files.is_empty() && collected.skipped == 0 {
+        bail!("没有可读的文件：文件夹是空的");
+    }
+    let words = lexicon(project);
+    let incoming = read_all(project, &collected.files, month, &words);
+    Ok(verdict::judge(project, registers, incoming, month, collected.skipped))
 }
 
 /// The months that have a folder under 报送/, earliest first.
 pub(crate) fn months(project: &Project) -> Vec<Month> {
-    let _ = project;
-    Vec::new()
+    let mut months: Vec<Month> = folders(project).into_keys().collect();
+    months.dedup();
+    months
+}
+
+/// The folders of a month under 报送/: usually one, however its name is spelled.
+fn month_folders(project: &Project, month: Month) -> Vec<PathBuf> {
+    folders(project).remove(&month).unwrap_or_default()
+}
+
+fn folders(project: &Project) -> BTreeMap<Month, Vec<PathBuf>> {
+    let mut folders: BTreeMap<Month, Vec<PathBuf>> = BTreeMap::new();
+    let Ok(entries) = fs::read_dir(project.root.join(INTAKE)) else { return folders };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let month = path.file_name().and_then(|name| Month::parse(&name.to_string_lossy()));
+        if let Some(month) = month.filter(|_| path.is_dir()) {
+            folders.entry(month).or_default().push(path);
+        }
+    }
+    folders.values_mut().for_each(|paths| paths.sort());
+    folders
+}
+
+fn lexicon(project: &Project) -> Lexicon {
+    let units = project.settings.units.iter();
+    Lexicon::new(units.flat_map(|unit| {
+        let others = unit.aliases.iter().chain(&unit.supervises);
+        std::iter::once(&unit.name).chain(others).map(String::as_str)
+    }))
+}
+
+/// Reads every file, on as many threads as the machine has cores; the order of the result is that of `files`.
+fn read_all(project: &Project, files: &[Found], month: Option<Month>, words: &Lexicon) -> Vec<Incoming> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len()).min(8);
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Incoming)>> = Mutex::new(Vec::with_capacity(files.len()));
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((at, file)) = take(files, &next) {
+                    let incoming = read_one(project, file, month, words);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, incoming));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, incoming)| incoming).collect()
+}
+
+fn take<'a>(files: &'a [Found], next: &AtomicUsize) -> Option<(usize, &'a Found)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    files.get(at).map(|file| (at, file))
+}
+
+fn read_one(project: &Project, file: &Found, month: Option<Month>, words: &Lexicon) -> Incoming {
+    let contents = match read_bytes(&file.path).and_then(|bytes| sheet::read(&bytes)) {
+        Ok(book) => Contents::Forms(form::find(&book, &project.settings.form, words)),
+        Err(error) => Contents::Unread(error),
+    };
+    Incoming {
+        path: file.shown.clone(),
+        in_project: in_project(&project.root, file),
+        asked: month.or(file.folder_month),
+        contents,
+    }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let refuse = |what: &str| ReadError::Unreadable(what.to_owned());
+    let about = fs::metadata(path).map_err(|error| refuse(unopened(&error)))?;
+    if !about.is_file() {
+        return Err(refuse("不是普通文件，不能打开"));
+    }
+    if about.len() > LARGEST_FILE {
+        return Err(refuse("文件超过 100 MB，不像是填报表，请核对后另存一份小的再报"));
+    }
+    fs::read(path).map_err(|error| refuse(unopened(&error)))
+}
+
+fn unopened(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "文件已不存在，或是指向空处的链接",
+        std::io::ErrorKind::PermissionDenied => "没有读取权限，或正被其他程序占用；请关闭后再试",
+        _ => "打不开：可能正被其他程序占用，或是指向自身的链接；请关闭后再试",
+    }
+}
+
+/// The path of a file within the project's folder, where it lies there.
+fn in_project(root: &Path, file: &Found) -> String {
+    let inside = || {
+        let path = file.path.canonicalize().ok()?;
+        let root = root.canonicalize().ok()?;
+        Some(collect::slashed(path.strip_prefix(root).ok()?))
+    };
+    match file.path.strip_prefix(root) {
+        Ok(relative) => collect::slashed(relative),
+        Err(_) => inside().unwrap_or_else(|| file.shown.clone()),
+    }
 }

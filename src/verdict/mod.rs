@@ -3,8 +3,12 @@
 
 use chrono::NaiveDate;
 
+mod judge;
+mod record;
 mod sums;
 mod whose;
+
+pub(crate) use judge::judge;
 
 use crate::calendar::Month;
 use crate::config::{Topic, UnitKind};

@@ -1,0 +1,271 @@
+//! Read files → judged files, step by step: whose and for which month, what the rules say, which of two forms
+//! replaces the other, what the clerk accepts, what is valid.
+
+use std::collections::BTreeMap;
+
+use super::whose::{self, Owner};
+use super::{Contents, FileState, Inbox, Incoming, JudgedFile, JudgedForm, record};
+use crate::calendar::Month;
+use crate::config::{Level, Project};
+use crate::form::Form;
+use crate::near;
+use crate::register::{Receipt, Registers};
+use crate::rules::{self, At, Context, Finding, Sink, file as file_rules, head as head_rules};
+use crate::sheet::ReadError;
+
+/// Judges everything that came in for a month (or for the paths asked for).
+pub(crate) fn judge(
+    project: &Project,
+    registers: &Registers,
+    incoming: Vec<Incoming>,
+    month: Option<Month>,
+    skipped: u32,
+) -> Inbox {
+    let names = whose::bare_names(&incoming);
+    let mut files: Vec<JudgedFile> = incoming
+        .into_iter()
+        .map(|file| {
+            let receipt = whose::receipt_of(registers, &file, &names);
+            judge_file(project, registers, file, receipt)
+        })
+        .collect();
+    replace_earlier(project, &mut files);
+    let idle = accept(registers, &mut files, &names, month);
+    for form in files.iter_mut().flat_map(|file| &mut file.forms) {
+        settle(project, form);
+    }
+    Inbox { month, files, skipped, idle_waivers: idle }
+}
+
+fn judge_file(project: &Project, registers: &Registers, file: Incoming, receipt: Option<usize>) -> JudgedFile {
+    let receipt = receipt.and_then(|at| registers.receipts.get(at));
+    let hint = receipt.map(|line| line.unit).or_else(|| whose::unit_in_name(&project.settings, &file.in_project));
+    let (state, forms, findings) = match file.contents {
+        Contents::Unread(error) => {
+            let (state, finding) = unread(project, &error);
+            (state, Vec::new(), finding)
+        }
+        Contents::Forms(forms) if forms.is_empty() => (FileState::NoForm, Vec::new(), no_form(project)),
+        Contents::Forms(forms) => {
+            let judged = forms.into_iter().map(|form| check(project, form, hint, file.asked, receipt)).collect();
+            (FileState::Form, judged, Vec::new())
+        }
+    };
+    let unit = forms.iter().find_map(|form: &JudgedForm| form.unit).or(hint);
+    JudgedFile {
+        path: file.path,
+        in_project: file.in_project,
+        asked: file.asked,
+        state,
+        unit,
+        received: receipt.map(|line| line.day),
+        forms,
+        findings,
+    }
+}
+
+fn unread(project: &Project, error: &ReadError) -> (FileState, Vec<Finding>) {
+    let mut sink = Sink::new(&project.settings);
+    let (state, rule, message) = match error {
+        ReadError::Encrypted => {
+            let message = "文件设了打开密码，读不了".to_owned();
+            sink.push(
+                &file_rules::ENCRYPTED,
+                At::default(),
+                Level::Error,
+                String::new(),
+                message,
+                "请报送单位取消密码（另存一份不设密码的）后重报".to_owned(),
+            );
+            return (FileState::Unreadable, sink.findings);
+        }
+        ReadError::Unsupported(message) => (FileState::Unsupported, &file_rules::UNSUPPORTED, message),
+        ReadError::Unreadable(message) => (FileState::Unreadable, &file_rules::UNREADABLE, message),
+    };
+    // The reader's line says what is wrong first and what to do after the semicolon.
+    let (what, cure) =
+        message.split_once('；').unwrap_or((message, "请报送单位用 WPS 或 Excel 打开核对，另存为 .xlsx 后重报"));
+    sink.push(rule, At::default(), Level::Error, String::new(), what.to_owned(), cure.to_owned());
+    (state, sink.findings)
+}
+
+fn no_form(project: &Project) -> Vec<Finding> {
+    let mut sink = Sink::new(&project.settings);
+    let spec = &project.settings.form;
+    let titles = [&spec.content, &spec.method, &spec.progress].map(|titles| titles.first().map_or("", String::as_str));
+    sink.push(
+        &file_rules::FORM_MISSING,
+        At::default(),
+        Level::Error,
+        String::new(),
+        format!("没有找到明细表（附件2）：没有一张工作表有“{}”这几个列标题", titles.join("”“")),
+        "请用下发的空白表填写，不要改列标题".to_owned(),
+    );
+    sink.findings
+}
+
+/// Runs the rules over one form.
+fn check(
+    project: &Project,
+    form: Form,
+    hint: Option<usize>,
+    asked: Option<Month>,
+    receipt: Option<&Receipt>,
+) -> JudgedForm {
+    let settings = &project.settings;
+    let owner = Owner::of(settings, &form, hint);
+    let stated = form.month.as_ref().map(|stated| stated.resolve(asked.map(Month::year)));
+    // A form that does not say its month is taken for the month asked for.
+    let month = match stated {
+        Some(stated) => stated,
+        None => asked,
+    };
+    let catalogue = settings.catalogue(month, owner.named, owner.kind);
+    let mut sink = Sink::new(settings);
+    let context = Context {
+        settings,
+        form: &form,
+        unit: owner.named,
+        kind: owner.kind,
+        month,
+        asked,
+        received: receipt.map(|line| line.day),
+        catalogue: &catalogue,
+    };
+    rules::check_form(&context, &mut sink);
+    let mut findings = sink.findings;
+    sort(&mut findings);
+    let verdicts = record::judge(settings, &form, &catalogue);
+    JudgedForm {
+        unit: owner.laid(),
+        unit_name: owner.name,
+        kind: owner.kind,
+        month,
+        asked,
+        accepted: false,
+        counts: false,
+        replaced_by: None,
+        findings,
+        verdicts,
+        form,
+    }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| (a.row, a.pos, a.rule.name).cmp(&(b.row, b.pos, b.rule.name)));
+}
+
+/// Between files, the later receipt (else the later path) replaces the earlier form of the same unit and month.
+fn replace_earlier(project: &Project, files: &mut [JudgedFile]) {
+    let mut groups: BTreeMap<(String, Month), Vec<usize>> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate() {
+        let mut keys: Vec<(String, Month)> = file.forms.iter().filter_map(|form| identity(project, form)).collect();
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            groups.entry(key).or_default().push(at);
+        }
+    }
+    for (key, mut members) in groups {
+        if members.len() < 2 {
+            continue;
+        }
+        // Days are compared only where every file has one; the files come in order of path.
+        if members.iter().all(|at| files.get(*at).is_some_and(|file| file.received.is_some())) {
+            members.sort_by_key(|at| files.get(*at).and_then(|file| file.received));
+        }
+        // A sheet that cannot count does not push out one that can.
+        let able = |at: &&usize| files.get(**at).is_some_and(|file| file.forms.iter().any(|form| !misplaced(form)));
+        let Some(last) = members.iter().rev().find(able).or(members.last()).copied() else { continue };
+        let Some(by) = files.get(last).map(|file| file.path.clone()) else { continue };
+        let place = members.iter().position(|at| *at == last).unwrap_or(0);
+        for at in members.iter().take(place) {
+            let Some(file) = files.get_mut(*at) else { continue };
+            for form in file.forms.iter_mut().filter(|form| identity(project, form).as_ref() == Some(&key)) {
+                mark_replaced(project, form, &by);
+            }
+        }
+    }
+}
+
+fn identity(project: &Project, form: &JudgedForm) -> Option<(String, Month)> {
+    let unit = match form.unit.and_then(|unit| project.settings.units.get(unit)) {
+        Some(unit) => near::key(&unit.name),
+        None => near::key(form.unit_name.as_deref()?),
+    };
+    Some((unit, form.month?))
+}
+
+fn mark_replaced(project: &Project, form: &mut JudgedForm, by: &str) {
+    let mut sink = Sink::new(&project.settings);
+    let name = form.unit_name.as_deref().unwrap_or("该单位");
+    let month = form.month.map(Month::chinese).unwrap_or_default();
+    sink.push(
+        &file_rules::FORM_DUPLICATE,
+        At::default(),
+        Level::Error,
+        String::new(),
+        format!("{name}{month}报了不止一份，以“{by}”为准，本份不计入"),
+        "如果应以本份为准，请把另一份移出本月文件夹，或在收件登记.csv 写明各份的收到日期".to_owned(),
+    );
+    form.findings.extend(sink.findings);
+    sort(&mut form.findings);
+    form.replaced_by = Some(by.to_owned());
+}
+
+/// Whether the head or the month keeps a form's records out of the month.
+fn misplaced(form: &JudgedForm) -> bool {
+    let rules = [&head_rules::UNIT_MISSING, &head_rules::UNIT_UNKNOWN, &head_rules::MONTH_MISMATCH];
+    form.findings.iter().any(|finding| rules.contains(&finding.rule) && finding.waived.is_none())
+}
+
+/// Marks the findings that 认定.csv accepts; gives the lines of the month that accept nothing.
+fn accept(
+    registers: &Registers,
+    files: &mut [JudgedFile],
+    names: &BTreeMap<String, usize>,
+    month: Option<Month>,
+) -> Vec<usize> {
+    let mut idle = Vec::new();
+    for (at, waiver) in registers.waivers.iter().enumerate() {
+        let mut used = false;
+        let mut known = month == Some(waiver.month);
+        for file in files.iter_mut().filter(|file| whose::names_file(&waiver.file, &file.in_project, names)) {
+            known |= file.asked == Some(waiver.month);
+            for finding in file.findings.iter_mut().filter(|finding| finding.rule.name == waiver.rule) {
+                used = true;
+                finding.waived = Some(at);
+            }
+            let sheet = near::key(&waiver.sheet);
+            for form in &mut file.forms {
+                let same_sheet = sheet.is_empty() || near::key(&form.form.sheet) == sheet;
+                let same_month = form.asked.or(form.month).is_none_or(|month| month == waiver.month);
+                if !same_sheet || !same_month || form.unit.is_some_and(|unit| unit != waiver.unit) {
+                    continue;
+                }
+                let meant = |finding: &&mut Finding| finding.rule.name == waiver.rule && finding.row == waiver.row;
+                for finding in form.findings.iter_mut().filter(meant) {
+                    used = true;
+                    finding.waived = Some(at);
+                }
+            }
+        }
+        if known && !used {
+            idle.push(at);
+        }
+    }
+    idle
+}
+
+/// The last word on a form, once it is known what the clerk accepts.
+fn settle(project: &Project, form: &mut JudgedForm) {
+    let waived = |rule: &rules::Rule| form.findings.iter().any(|f| f.rule == rule && f.waived.is_some());
+    if waived(&head_rules::MONTH_MISMATCH) {
+        form.month = form.asked.or(form.month);
+    }
+    form.accepted = !form.findings.iter().any(Finding::counts_as_error);
+    let owned = form.unit.is_some() || (project.settings.units.is_empty() && form.unit_name.is_some());
+    let timely = form.asked.is_none() || form.month == form.asked;
+    form.counts = owned && timely && form.month.is_some() && form.replaced_by.is_none() && !misplaced(form);
+    record::validate(form);
+}

@@ -1,0 +1,47 @@
+//! What is settled of one record: its topic, its methods, whether it is valid.
+
+use super::{JudgedForm, RecordVerdict};
+use crate::config::{Catalogue, Settings};
+use crate::form::{Form, Record};
+use crate::rules::{Finding, choice};
+
+/// Topic and methods of every record; validity is settled later, when it is known what the clerk accepts.
+pub(crate) fn judge(settings: &Settings, form: &Form, catalogue: &Catalogue) -> Vec<RecordVerdict> {
+    form.records
+        .iter()
+        .map(|record| RecordVerdict {
+            valid: false,
+            topic: catalogue.find(&record.content.text),
+            methods: methods(settings, record),
+        })
+        .collect()
+}
+
+fn methods(settings: &Settings, record: &Record) -> Vec<Option<usize>> {
+    let mut methods: Vec<Option<usize>> =
+        choice::methods(settings, &record.method.text).into_iter().map(|(_, method)| method).collect();
+    methods.sort();
+    methods.dedup();
+    methods
+}
+
+/// A record is valid when its row has no error left (product.md section 5).
+pub(crate) fn validate(form: &mut JudgedForm) {
+    for verdict in &mut form.verdicts {
+        verdict.valid = true;
+    }
+    for finding in form.findings.iter().filter(|finding| finding.counts_as_error()) {
+        let at = finding.row.and_then(|row| record_at(&form.form, row));
+        if let Some(verdict) = at.and_then(|at| form.verdicts.get_mut(at)) {
+            verdict.valid = false;
+        }
+    }
+}
+
+/// The record that a row belongs to: its first row, or a row that continues it.
+fn record_at(form: &Form, row: u32) -> Option<usize> {
+    if form.nil.as_ref().is_some_and(|nil| nil.row == row) {
+        return None;
+    }
+    form.records.iter().position(|record| record.rows.contains(&row))
+}
