@@ -2,5 +2,6 @@
 
 mod checklists;
 mod common;
+mod example;
 mod house;
 mod workbook;
