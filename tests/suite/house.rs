@@ -1,4 +1,4 @@
-//! The house: imports go down.
+//! The house: imports go down, the map is true, files fit one sitting, every rule has its page.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,4 +61,38 @@ fn imports_go_down() {
     }
     assert!(seen > 40, "the test reads nothing: {seen} imports");
     assert!(faults.is_empty(), "imports that do not go down:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_map_names_every_room_on_its_floor() {
+    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let rooms: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
+    assert!(rooms.len() > 15, "{rooms:?}");
+    for room in &rooms {
+        let floor = floor_of(room).unwrap_or_else(|| panic!("{room} stands on no floor"));
+        let line = format!("//! | {floor} | [`{room}`] |");
+        assert!(lib.contains(&line), "the map in lib.rs has no line “{line}…”");
+    }
+    for room in FLOORS.iter().copied().flatten() {
+        assert!(rooms.contains(room), "{room} is on a floor and not in the house");
+    }
+}
+
+#[test]
+fn a_file_fits_one_sitting() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let long: Vec<String> = files
+        .iter()
+        .filter_map(|file| {
+            let text = fs::read_to_string(file).unwrap();
+            // The cases at the foot of a grammar are a table, not a burden.
+            let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
+            // A `mod.rs` holds the types of its room, mostly their captions.
+            let most = if file.ends_with("mod.rs") { 500 } else { 350 };
+            (lines > most).then(|| format!("{}: {lines} lines", file.strip_prefix(&src).unwrap().display()))
+        })
+        .collect();
+    assert!(long.is_empty(), "look for a second noun in\n{}", long.join("\n"));
 }
