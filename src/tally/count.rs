@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::roster::{Basis, Roster};
-use super::sums::{size, sums};
 use super::{Entry, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, receipt, score, task};
 use crate::calendar::Month;
 use crate::config::Project;
 use crate::points::Points;
 use crate::register::Registers;
-use crate::verdict::Inbox;
+use crate::verdict::{Inbox, Sums};
 
 /// Counts a month. `inboxes` holds every month of the project up to and including it, by month; the month before,
 /// where it is among them, is counted as of its own last day.
@@ -54,7 +53,7 @@ fn one(
         units,
         entries: entries(&basis),
         ledger: problems,
-        sums: inboxes.get(&month).map(sums).unwrap_or_default(),
+        sums: inboxes.get(&month).map(Sums::of).unwrap_or_default(),
         replaced: outside(true),
         unplaced: outside(false),
         notes,
@@ -126,6 +125,11 @@ fn zero_problem(basis: &Basis<'_>, unit: usize) -> Vec<Month> {
             !sheets.is_empty() && !forms.any(|form| form.records.iter().any(|r| r.reports_problem(form.layout)))
         })
         .collect()
+}
+
+/// A length as the tally counts it; a sheet has at most 1,048,576 rows, so nothing is cut.
+pub(super) fn size(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// Points by hand that could not take effect, because the unit's month is 0 or has no total.

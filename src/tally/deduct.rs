@@ -127,8 +127,9 @@ fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
         );
         let nil = finding.rule.name == "nil-incomplete";
         if finding.counts_as_error() && (nil || in_record && matches(&scoring.concrete_rules, finding.rule.name)) {
-            // A nil return is one declaration, however many of its findings there are.
-            records.entry(if nil { None } else { finding.row }).or_default().push(finding);
+            // A nil return is one declaration, however many findings it has; a record may take several rows.
+            let row = if nil { None } else { finding.row.map(|row| record_row(sheet, row)) };
+            records.entry(row).or_default().push(finding);
         }
     }
     let draw = |(row, findings): (Option<u32>, Vec<&Finding>)| {
@@ -143,6 +144,12 @@ fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
         Deduction { rule: first.map(|finding| finding.rule.name), ..drawn }
     };
     records.into_iter().map(draw).collect()
+}
+
+/// The first row of the record that a row belongs to.
+fn record_row(sheet: &Sheet<'_>, row: u32) -> u32 {
+    let records = &sheet.judged.form.records;
+    records.iter().find(|record| record.rows.contains(&row)).map_or(row, |record| record.row)
 }
 
 /// Each return after the first, by the register.

@@ -10,17 +10,19 @@ use crate::verdict::Sums;
 
 mod count;
 mod deduct;
+#[cfg(test)]
+mod fixture;
 mod ledger;
 mod price;
 mod receipt;
 mod roster;
 mod score;
-mod sums;
 mod task;
+#[cfg(test)]
+mod worked;
 
 pub(crate) use count::count;
 pub(crate) use price::{Price, prices};
-pub(crate) use receipt::names as receipt_names;
 
 /// One month, counted.
 #[derive(Debug, Clone)]

@@ -4,8 +4,8 @@
 use chrono::{Days, NaiveDate};
 
 use super::ReceiptState;
+use super::count::size;
 use super::roster::{Basis, Sheet};
-use super::sums::size;
 use crate::register::Receipt;
 use crate::verdict::{FileState, Inbox, JudgedFile};
 
@@ -21,13 +21,15 @@ pub(super) struct Arrival {
     pub files: Vec<usize>,
 }
 
-/// The file of an inbox that a register names: its path in the project, the end of that path, or its bare name,
-/// where that is one file only.
-pub(crate) fn names(inbox: &Inbox, written: &str) -> Option<usize> {
+/// The file of an inbox that a register names: its path in the project, or its bare name where that is one file only.
+fn names(inbox: &Inbox, written: &str) -> Option<usize> {
     let written = written.trim().replace('\\', "/");
     let written = written.trim_start_matches("./");
     if let Some(exact) = inbox.files.iter().position(|file| file.in_project == written) {
         return Some(exact);
+    }
+    if written.contains('/') {
+        return None;
     }
     let tail = format!("/{written}");
     let mut fitting = inbox.files.iter().enumerate().filter(|(_, file)| file.in_project.ends_with(&tail));

@@ -33,7 +33,7 @@ pub(super) fn rank(units: &mut [UnitMonth]) {
     for unit in units {
         let Some(total) = unit.total else { continue };
         let better = totals.iter().filter(|(kind, other)| *kind == unit.kind && other.is_some_and(|o| o > total));
-        unit.rank = Some(super::sums::size(better.count()) + 1);
+        unit.rank = Some(super::count::size(better.count()) + 1);
     }
 }
 
