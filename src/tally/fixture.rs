@@ -1,4 +1,4 @@
-//! A small made-up county with judged forms by hand, for the tests of the tally.
+//! A small made-up county with judged forms by hand, for the tests of the tally. Its points are the default ones.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,10 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Tally, UnitMonth, count};
 use crate::calendar::Month;
-use crate::config::{
-    Audience, DeadlineRule, Focus, FormSpec, Frequency, Level, Project, Scoring, Settings, Task, TaskList, Topic, Unit,
-    UnitKind,
-};
+use crate::config::{Audience, Focus, Frequency, Level, Project, Settings, Task, TaskList, Topic, Unit, UnitKind};
 use crate::form::{Account, Cell, Duty, Field, Form, Head, Layout, Nil, Record};
 use crate::place::Pos;
 use crate::points::Points;
@@ -51,11 +48,7 @@ impl County {
             exempt: Vec::new(),
         };
         let settings = Settings {
-            profile: "test".to_owned(),
-            county: Some("清河县".to_owned()),
             units: units.iter().map(unit).collect(),
-            contents: (1..=10).map(|n| format!("内容{n}")).collect(),
-            methods: (1..=7).map(|n| format!("方式{n}")).collect(),
             lists: vec![
                 TaskList {
                     title: "乡镇".to_owned(),
@@ -78,11 +71,7 @@ impl County {
                     tasks: vec![task(1, Frequency::YearRound, 1)],
                 },
             ],
-            deadline: DeadlineRule { day: 25, months: BTreeMap::new() },
-            levels: ["task-not-done", "focus-not-done"].map(|rule| (rule.to_owned(), Level::Info)).into(),
-            scoring: scoring(),
-            form: form_spec(),
-            focus: BTreeMap::new(),
+            ..Settings::builtin("dongan").unwrap()
         };
         let project = Project { root: PathBuf::from("."), written: true, settings };
         County { project, registers: Registers::default(), inboxes: BTreeMap::new() }
@@ -210,59 +199,6 @@ fn task(number: u32, frequency: Frequency, content: usize) -> Task {
         frequency,
         content,
         by_receipt: false,
-    }
-}
-
-fn scoring() -> Scoring {
-    let rules = |names: &str| names.split(' ').map(str::to_owned).collect();
-    Scoring {
-        timely_full: Points::whole(20),
-        late_per_day: Points::whole(1),
-        late_cap: Points::whole(5),
-        grace_days: 10,
-        form_full: Points::whole(15),
-        form_fault: Points(5),
-        form_rules: rules(
-            "unit-missing reporter-missing contact-missing leader-missing month-mismatch content-* method-* \
-             progress-missing problem-blank handling-missing cell-error file-hidden-data",
-        ),
-        concrete_full: Points::whole(30),
-        concrete_record: Points::whole(2),
-        concrete_rules: rules("date-* person-* event-vague"),
-        concrete_return: Points::whole(2),
-        task_full: Points::whole(20),
-        task_focus: Points::whole(2),
-        task_due: Points::whole(1),
-        closure_full: Points::whole(15),
-        closure_overdue: Points::whole(1),
-        case_county: Points::whole(2),
-        case_city: Points::whole(4),
-        case_province: Points::whole(6),
-        bonus_cap: Points::whole(5),
-        bonus_county: Points::whole(1),
-        bonus_city: Points::whole(2),
-        bonus_province: Points::whole(3),
-        bonus_centre: Points::whole(5),
-        band_excellent: Points::whole(90),
-        band_good: Points::whole(80),
-        band_pass: Points::whole(60),
-    }
-}
-
-fn form_spec() -> FormSpec {
-    FormSpec {
-        title: String::new(),
-        unit: Vec::new(),
-        reporter: Vec::new(),
-        contact: Vec::new(),
-        leader: Vec::new(),
-        number: Vec::new(),
-        content: Vec::new(),
-        method: Vec::new(),
-        progress: Vec::new(),
-        problem: Vec::new(),
-        handling: Vec::new(),
-        note: String::new(),
     }
 }
 

@@ -123,6 +123,6 @@ impl<'a> Basis<'a> {
 impl Sheet<'_> {
     /// Whether the sheet is another month's by its own words, and the clerk has not accepted it.
     pub(super) fn strayed(&self) -> bool {
-        self.judged.findings.iter().any(|found| found.rule.name == "month-mismatch" && found.counts_as_error())
+        self.judged.findings.iter().any(|found| found.rule.name == "month-mismatch" && found.waived.is_none())
     }
 }
