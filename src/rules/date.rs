@@ -24,9 +24,9 @@ fn check(hearing: &Hearing<'_>, record: &Record, cell: &Cell, sink: &mut Sink<'_
     let words = |times: &[&Time]| -> Vec<&str> { times.iter().map(|time| time.span.of(&cell.text)).collect() };
     let example = whole::example(hearing.context.month);
     let mut push = |rule: &'static Rule, text: String, message: String, suggestion: String| {
-        // In progress of a six-column form 填表说明 does not ask for a day.
+        // 填表说明 asks for the day in 发现问题 and 处理情况; in 监督开展情况 beside them it weighs less.
         let cap = if cell.field == Field::Progress && hearing.context.form.layout == Layout::Six {
-            Level::Warning
+            hearing.context.settings.level_in_progress(rule.name)
         } else {
             Level::Error
         };

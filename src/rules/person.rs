@@ -1,9 +1,9 @@
 //! Persons: every one who acts or answers with unit, post and full name (填表说明2: 人要点明单位职务和姓名).
 
-use super::quote::{joined, quote, quoted};
+use super::quote::{joined, quoted};
 use super::rule::rule;
 use super::{At, Check, Family, Hearing, Rule, Sink};
-use crate::config::Level;
+use crate::config::{Level, UnitKind};
 use crate::form::{Cell, Record};
 use crate::place::Span;
 use crate::text::{Person, PersonClass};
@@ -23,15 +23,16 @@ static LABELS: &[(PersonClass, &Rule, &str)] = &[
     (PersonClass::NoUnit, &NO_UNIT, "没有写单位"),
 ];
 
-fn check(_: &Hearing<'_>, record: &Record, cell: &Cell, sink: &mut Sink<'_>) {
+fn check(hearing: &Hearing<'_>, record: &Record, cell: &Cell, sink: &mut Sink<'_>) {
     if !cell.owes.person {
         return;
     }
     let at = At::cell(record, cell);
+    let model = model(hearing.context.kind);
     let persons = &cell.facts.persons;
     if persons.is_empty() {
         let message = format!("“{}”里没有写到一个人", cell.field.chinese());
-        let suggestion = "写明单位、职务和姓名，如“青石镇大坪村会计唐国强”";
+        let suggestion = format!("写明单位、职务和姓名，如“{}{}{}”", model.unit, model.post, model.name);
         sink.push(&MISSING, at, Level::Error, "", message, suggestion);
         return;
     }
@@ -44,28 +45,45 @@ fn check(_: &Hearing<'_>, record: &Record, cell: &Cell, sink: &mut Sink<'_>) {
         let words: Vec<&str> = blamed.iter().map(|person| person.span.of(&cell.text)).collect();
         let (cap, doubt) = if sure { (Level::Error, "") } else { (Level::Warning, "（请核）") };
         let message = format!("{}{lack}{doubt}", quoted(&words));
-        sink.push(rule, at, cap, joined(&words), message, advise(first, &cell.text));
+        sink.push(rule, at, cap, joined(&words), message, advise(first, &cell.text, model));
+    }
+}
+
+/// An invented person to show the shape by, from the surroundings that a unit of the kind knows.
+#[derive(Debug, Clone, Copy)]
+struct Model {
+    unit: &'static str,
+    post: &'static str,
+    name: &'static str,
+    /// What an ordinary person is called there.
+    ordinary: &'static str,
+}
+
+fn model(kind: Option<UnitKind>) -> Model {
+    match kind {
+        Some(UnitKind::Dispatched) => {
+            Model { unit: "县教育局", post: "办公室主任", name: "李文", ordinary: "办公室工作人员" }
+        }
+        Some(UnitKind::Township) | None => {
+            Model { unit: "青石镇大坪村", post: "会计", name: "李文", ordinary: "村民" }
+        }
     }
 }
 
 /// What to write instead, from the mention's own unit, post and name as far as they stand there.
-fn advise(person: &Person, text: &str) -> String {
+fn advise(person: &Person, text: &str, model: Model) -> String {
     let part = |span: Option<Span>| span.map(|span| span.of(text)).filter(|words| !words.is_empty());
-    let (unit, post, name) = (part(person.unit), part(person.post), part(person.name));
-    match (person.class, unit, post, name) {
-        (PersonClass::NoName, Some(unit), Some(post), _) => format!("写出全名，如“{unit}{post}李文”"),
-        (PersonClass::NoName, None, Some(post), _) => format!("写明单位和全名，如“青石镇{post}李文”"),
-        (PersonClass::NoName, ..) => "写明单位、职务和姓名，如“青石镇民政办主任李文”".to_owned(),
+    let Model { unit: some_unit, post: some_post, name: some_name, ordinary } = model;
+    match (person.class, part(person.unit), part(person.post), part(person.name)) {
+        (PersonClass::NoName, Some(unit), Some(post), _) => format!("写出全名，如“{unit}{post}{some_name}”"),
+        (PersonClass::NoName, None, Some(post), _) => format!("写明单位和全名，如“{some_unit}{post}{some_name}”"),
         (PersonClass::NoPost, Some(unit), _, Some(name)) => {
-            format!("在姓名前写明职务或身份，如“{unit}会计{name}”；一般群众写“村民”")
+            format!("在姓名前写明职务或身份，如“{unit}{some_post}{name}”；没有职务的写“{ordinary}”之类")
         }
-        (PersonClass::NoPost, _, _, Some(name)) => {
-            format!("写明单位和职务，如“青石镇大坪村会计{name}”；一般群众写“村民”")
+        (PersonClass::NoPost, None, _, Some(name)) => {
+            format!("写明单位和职务，如“{some_unit}{some_post}{name}”；没有职务的写“{ordinary}”之类")
         }
-        (PersonClass::NoUnit, _, Some(post), Some(name)) => {
-            format!("在前面写明单位，如“青石镇大坪村{post}{name}”")
-        }
-        (_, _, _, Some(name)) => format!("写明{}的单位和职务", quote(name)),
-        _ => "写明单位、职务和姓名，如“青石镇民政办主任李文”".to_owned(),
+        (PersonClass::NoUnit, _, Some(post), Some(name)) => format!("在前面写明单位，如“{some_unit}{post}{name}”"),
+        _ => format!("写明单位、职务和姓名，如“{some_unit}{some_post}{some_name}”"),
     }
 }

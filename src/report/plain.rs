@@ -1,0 +1,55 @@
+//! Text from a sheet made harmless: never a terminal escape, never a mark that turns the line around, never a
+//! formula.
+
+/// Whether a character steers a terminal or the order of writing, or has no width to see.
+pub(super) fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// On one line: breaks and tabs become blanks, what cannot be seen is left out.
+pub(super) fn line(text: &str) -> String {
+    text.chars().filter_map(seen).collect()
+}
+
+/// What stands for a character on one line.
+pub(super) fn seen(c: char) -> Option<char> {
+    match c {
+        '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if is_unseen(c) => None,
+        c => Some(c),
+    }
+}
+
+/// For a cell of a CSV file that Excel will open: line breaks stay, a text that Excel would take for a formula is
+/// led by an apostrophe.
+pub(super) fn csv_cell(text: &str) -> String {
+    let text: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unseen(*c)).collect();
+    if text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with(['\t', '\n'])
+    {
+        format!("'{text}")
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_unseen_is_left_and_a_break_is_a_blank() {
+        assert_eq!(line("a\u{1b}[31mb\u{202e}c\nd\u{9b}e\u{200b}"), "a[31mbc de");
+    }
+
+    #[test]
+    fn a_formula_becomes_text() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1", "\u{202e}=1"] {
+            assert!(csv_cell(text).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(csv_cell("3月5日=3.5"), "3月5日=3.5");
+        assert_eq!(csv_cell("两\n行"), "两\n行");
+    }
+}

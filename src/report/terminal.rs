@@ -1,0 +1,171 @@
+//! The report for eyes: findings by file and cell, a table of units, the sums. Plain lines that can be copied into a
+//! message to the unit; colour only underlines what the words say already.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::excerpt::{self, Piece};
+use super::{level_of, message_of, plain, table, unit_of};
+use crate::config::{Level, Settings};
+use crate::place::Pos;
+use crate::rules::Finding;
+use crate::verdict::{FileState, Inbox, JudgedFile, JudgedForm, Sums};
+
+/// Columns of an excerpt.
+const WIDTH: usize = 72;
+
+/// Writes the report.
+pub(super) fn write(settings: &Settings, inbox: &Inbox, colored: bool) -> String {
+    let paint = Paint(colored);
+    let mut out = String::new();
+    for file in &inbox.files {
+        write_file(&mut out, settings, file, paint);
+    }
+    let units = table::draw(settings, inbox);
+    if !units.is_empty() {
+        let _ = writeln!(out, "{}\n", units.trim_end());
+    }
+    write_sums(&mut out, inbox);
+    out
+}
+
+/// Colours, or none.
+#[derive(Debug, Clone, Copy)]
+struct Paint(bool);
+
+impl Paint {
+    fn with(self, code: &str, text: &str) -> String {
+        if self.0 { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn level(self, level: Level, text: &str) -> String {
+        match level {
+            Level::Error => self.with("1;31", text),
+            Level::Warning => self.with("33", text),
+            Level::Info | Level::Off => self.with("36", text),
+        }
+    }
+}
+
+/// A file that nothing is to be said of has no lines of its own; the table and the sums count it.
+fn write_file(out: &mut String, settings: &Settings, file: &JudgedFile, paint: Paint) {
+    let quiet = file.findings.is_empty() && file.forms.iter().all(|form| form.findings.is_empty());
+    if quiet {
+        return;
+    }
+    let mut title = paint.with("1", &plain::line(&file.path));
+    let first = file.forms.first();
+    let unit = first.and_then(|form| form.unit_name.as_deref()).or_else(|| unit_of(settings, file));
+    for part in
+        [unit.map(plain::line), first.and_then(|form| form.month).map(|month| month.chinese())].into_iter().flatten()
+    {
+        let _ = write!(title, "  {part}");
+    }
+    let _ = writeln!(out, "{title}  {}", standing(file, paint));
+    for finding in &file.findings {
+        write_finding(out, None, finding, paint);
+    }
+    for judged in &file.forms {
+        if file.forms.len() > 1 && !judged.findings.is_empty() {
+            let _ = writeln!(out, "  工作表“{}”", plain::line(&judged.form.sheet));
+        }
+        let texts = texts(judged);
+        for finding in &judged.findings {
+            let text = finding.pos.and_then(|pos| texts.get(&pos).copied());
+            write_finding(out, text, finding, paint);
+        }
+    }
+    out.push('\n');
+}
+
+/// How the file as a whole came through.
+fn standing(file: &JudgedFile, paint: Paint) -> String {
+    match file.state {
+        FileState::Unreadable => paint.level(Level::Error, "读不出"),
+        FileState::Unsupported => paint.level(Level::Warning, "没有读"),
+        FileState::NoForm => paint.level(Level::Error, "退回"),
+        FileState::Form => {
+            let replaced = file.forms.iter().find_map(|form| form.replaced_by.as_deref());
+            if let Some(path) = replaced {
+                return paint.level(Level::Warning, &format!("不计入，以“{}”为准", plain::line(path)));
+            }
+            if file.forms.iter().all(|form| form.accepted) {
+                "合格".to_owned()
+            } else {
+                paint.level(Level::Error, "退回")
+            }
+        }
+    }
+}
+
+/// The text of every cell of the form that a finding may stand in.
+fn texts(judged: &JudgedForm) -> BTreeMap<Pos, &str> {
+    let form = &judged.form;
+    let cells = form.records.iter().flat_map(|record| record.cells()).chain(form.nil.as_ref().map(|nil| &nil.progress));
+    cells.map(|cell| (cell.pos, cell.text.as_str())).collect()
+}
+
+fn write_finding(out: &mut String, text: Option<&str>, finding: &Finding, paint: Paint) {
+    let level = level_of(finding);
+    let place = match (finding.pos, finding.row, finding.field) {
+        (Some(pos), _, Some(field)) => format!("{pos} {}", field.chinese()),
+        (Some(pos), _, None) => pos.to_string(),
+        (None, Some(row), _) => format!("第 {row} 行"),
+        (None, None, Some(field)) => format!("表头 {}", field.chinese()),
+        (None, None, None) => "整个文件".to_owned(),
+    };
+    let waived = if finding.waived.is_some() { "已认定" } else { level.chinese() };
+    let _ = writeln!(out, "  {place}  {}  {}（{}）", paint.level(level, waived), finding.rule.title, finding.rule.name);
+    if let Some(pieces) = text.and_then(|text| excerpt::around(text, &finding.text, WIDTH)) {
+        let line: String = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Plain(words) => words.clone(),
+                Piece::Marked(words) => paint.level(level, &format!("【{words}】")),
+            })
+            .collect();
+        let _ = writeln!(out, "    {line}");
+    }
+    let _ = writeln!(out, "    {}", plain::line(&message_of(finding)));
+    if !finding.suggestion.is_empty() {
+        let _ = writeln!(out, "    改：{}", plain::line(&finding.suggestion));
+    }
+}
+
+fn write_sums(out: &mut String, inbox: &Inbox) {
+    let sums = Sums::of(inbox);
+    let parts = [
+        ("有明细表", sums.files_form),
+        ("没有明细表", sums.files_no_form),
+        ("读不出", sums.files_unreadable),
+        ("不是表格", sums.files_unsupported),
+        ("跳过（临时文件等）", sums.files_skipped),
+    ];
+    let shown: Vec<String> =
+        parts.iter().filter(|(_, number)| *number > 0).map(|(name, number)| format!("{name} {number}")).collect();
+    let _ = writeln!(out, "文件 {} 个：{}。", sums.files_found, shown.join("，"));
+    let findings = || {
+        inbox
+            .files
+            .iter()
+            .flat_map(|file| file.findings.iter().chain(file.forms.iter().flat_map(|form| &form.findings)))
+    };
+    let of = |level: Level| findings().filter(|finding| level_of(finding) == level).count();
+    let forms = || inbox.files.iter().flat_map(|file| &file.forms);
+    let valid = forms().flat_map(|form| &form.verdicts).filter(|verdict| verdict.valid).count();
+    let _ = write!(
+        out,
+        "记录 {} 条，有效 {valid} 条；不合格 {} 处，提醒 {} 处。",
+        sums.records,
+        of(Level::Error),
+        of(Level::Warning)
+    );
+    let waived = findings().filter(|finding| finding.waived.is_some()).count();
+    if waived > 0 {
+        let _ = write!(out, "已认定 {waived} 处。");
+    }
+    out.push('\n');
+    if let Some(finding) = findings().find(|finding| level_of(finding) >= Level::Warning) {
+        let _ = writeln!(out, "每条规则要求什么、怎么写：yuedu explain 规则名，如 yuedu explain {}", finding.rule.name);
+    }
+}
