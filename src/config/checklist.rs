@@ -1,5 +1,7 @@
 //! Task lists (附件1): as written, a file a list; as meant, with every task under a content.
 
+use std::collections::BTreeMap;
+
 use super::reader::{At, Reader, Spot, Table};
 use super::{Fault, Frequency, Task, TaskList, UnitKind};
 use crate::near;
@@ -9,7 +11,8 @@ const PREFIX: &str = "任务";
 /// What it writes before a focus item's number; no list may call itself so.
 pub(super) const FOCUS_PREFIX: &str = "重点";
 
-/// A list as written; its contents are names yet.
+/// A list as written; its contents are names yet. A task with a fault stays in it as far as it was read: loading fails
+/// in the end, and its other faults are to be told as well.
 #[derive(Debug, Clone)]
 pub(super) struct Written {
     pub file: String,
@@ -23,11 +26,13 @@ pub(super) struct Written {
 
 #[derive(Debug, Clone)]
 struct WrittenTask {
-    number: At<u32>,
-    title: At<String>,
-    text: String,
+    /// Where the task begins.
+    spot: Spot,
+    number: Option<At<u32>>,
+    title: Option<At<String>>,
+    text: Option<At<String>>,
     frequency: Frequency,
-    content: At<String>,
+    content: Option<At<String>>,
     by_receipt: bool,
 }
 
@@ -56,12 +61,11 @@ fn read_list(reader: &Reader<'_>, top: Table<'_>, own: bool) -> Option<Written> 
     }
     let mut tasks: Vec<WrittenTask> = Vec::new();
     for table in top.tables("task", "[[task]]") {
-        let Some(task) = read_task(table) else { continue };
-        if let Some(twin) = tasks.iter().find(|twin| twin.number.value == task.number.value) {
-            table.blame(
-                task.number.spot,
-                format!("任务编号 {} 与第 {} 行的重复", task.number.value, twin.number.spot.line),
-            );
+        let task = read_task(table);
+        if let Some(number) = &task.number
+            && let Some(twin) = tasks.iter().filter_map(|t| t.number.as_ref()).find(|twin| twin.value == number.value)
+        {
+            table.blame(number.spot, format!("任务编号 {} 与第 {} 行的重复", number.value, twin.spot.line));
         }
         tasks.push(task);
     }
@@ -75,27 +79,22 @@ fn fit_prefix(prefix: &str) -> bool {
         && !prefix.chars().any(|c| c.is_numeric() || c.is_whitespace() || "【】[]()（）".contains(c))
 }
 
-fn read_task(table: Table<'_>) -> Option<WrittenTask> {
+fn read_task(table: Table<'_>) -> WrittenTask {
     table.only(&["number", "title", "text", "frequency", "content", "by-receipt"]);
     table.need("number", "number = 编号");
     table.need("title", "title = \"简称\"（下拉菜单里用）");
     table.need("text", "text = \"任务全文\"");
     table.need("frequency", "frequency = \"monthly\" 等执行时间");
     table.need("content", "content = \"所属的监督内容\"");
-    let number = table.whole("number", 1..=999);
-    let title = table.text("title");
-    let text = table.text("text");
-    let frequency = read_frequency(table);
-    let content = table.text("content");
-    let by_receipt = table.flag("by-receipt").unwrap_or(false);
-    Some(WrittenTask {
-        number: number?,
-        title: title?,
-        text: text?.value,
-        frequency: frequency?,
-        content: content?,
-        by_receipt,
-    })
+    WrittenTask {
+        spot: table.spot(),
+        number: table.whole("number", 1..=999),
+        title: table.text("title"),
+        text: table.text("text"),
+        frequency: read_frequency(table).unwrap_or(Frequency::Monthly),
+        content: table.text("content"),
+        by_receipt: table.flag("by-receipt").unwrap_or(false),
+    }
 }
 
 /// Reads a unit kind.
@@ -177,21 +176,37 @@ pub(super) fn settle(
             faults.push(list.fault(list.title.spot, message));
         }
         let mut tasks = Vec::new();
-        for (number, task) in list.tasks.iter().enumerate() {
-            let before = earlier.iter().flat_map(|other| &other.tasks).chain(list.tasks.iter().take(number));
+        let mut homeless: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (at, task) in list.tasks.iter().enumerate() {
+            let mut before = earlier.iter().flat_map(|other| &other.tasks).chain(list.tasks.iter().take(at));
             if list.own
-                && let Some(twin) = before.into_iter().find(|twin| task.shares_spelling(twin))
+                && let Some(twin) = before.find(|twin| task.shares_spelling(twin))
             {
-                let message = format!(
-                    "任务{}的简称或全文与任务{}“{}”相同，填表时分不清，请改一个",
-                    task.number.value, twin.number.value, twin.title.value
-                );
-                faults.push(list.fault(task.title.spot, message));
+                let message = format!("{}的简称或全文与{}相同，填表时分不清，请改一个", task.called(), twin.called());
+                faults.push(list.fault(task.spot, message));
             }
-            match position(contents, &task.content.value) {
+            let Some(content) = &task.content else { continue };
+            match position(contents, &content.value) {
                 Some(content) => tasks.push(task.settled(content)),
-                None => faults.push(list.no_content(task, contents, contents_at)),
+                None if list.own || contents_at.is_none() => {
+                    let message = format!("{}：{}", task.called(), no_content(&content.value, contents));
+                    faults.push(list.fault(content.spot, message));
+                }
+                None => homeless.entry(&content.value).or_default().push(task.called()),
             }
+        }
+        // The profile's list was right before the county changed the contents: the change is to blame.
+        if let Some((file, spot)) = contents_at {
+            faults.extend(homeless.iter().map(|(content, tasks)| Fault {
+                file: file.to_owned(),
+                line: spot.line,
+                column: spot.column,
+                message: format!(
+                    "contents 里没有“{content}”，而“{}”的{}归在它下面；请加回这一项，或在 checklists/ 里另写这份清单",
+                    list.title.value,
+                    tasks.join("、")
+                ),
+            }));
         }
         settled.push(TaskList {
             title: list.title.value.clone(),
@@ -225,38 +240,30 @@ impl Written {
     fn fault(&self, spot: Spot, message: String) -> Fault {
         Fault { file: self.file.clone(), line: spot.line, column: spot.column, message }
     }
-
-    fn no_content(&self, task: &WrittenTask, contents: &[String], contents_at: Option<(&str, Spot)>) -> Fault {
-        match contents_at {
-            // The profile's list was right before the county changed the contents: the change is to blame.
-            Some((file, spot)) if !self.own => Fault {
-                file: file.to_owned(),
-                line: spot.line,
-                column: spot.column,
-                message: format!(
-                    "contents 里没有“{}”，而“{}”的任务{}“{}”归在它下面；请加回这一项，或在 checklists/ 里另写这份清单",
-                    task.content.value, self.title.value, task.number.value, task.title.value
-                ),
-            },
-            _ => {
-                let message = format!("任务{}：{}", task.number.value, no_content(&task.content.value, contents));
-                self.fault(task.content.spot, message)
-            }
-        }
-    }
 }
 
 impl WrittenTask {
+    /// How messages call it: 任务3“村干部等到岗到位履职”.
+    fn called(&self) -> String {
+        let number = self.number.as_ref().map_or_else(String::new, |number| number.value.to_string());
+        let title = self.title.as_ref().map_or_else(String::new, |title| format!("“{}”", title.value));
+        format!("任务{number}{title}")
+    }
+
     fn shares_spelling(&self, other: &WrittenTask) -> bool {
-        let own = [near::key(&self.title.value), near::key(&self.text)];
-        [&other.title.value, &other.text].into_iter().any(|spelling| own.contains(&near::key(spelling)))
+        let keys = |task: &WrittenTask| {
+            [&task.title, &task.text].into_iter().flatten().map(|text| near::key(&text.value)).collect::<Vec<_>>()
+        };
+        let own = keys(self);
+        keys(other).iter().any(|key| own.contains(key))
     }
 
     fn settled(&self, content: usize) -> Task {
+        let text = |text: &Option<At<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
         Task {
-            number: self.number.value,
-            title: self.title.value.clone(),
-            text: self.text.clone(),
+            number: self.number.as_ref().map_or(0, |number| number.value),
+            title: text(&self.title),
+            text: text(&self.text),
             frequency: self.frequency,
             content,
             by_receipt: self.by_receipt,

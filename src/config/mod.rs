@@ -13,14 +13,20 @@ mod builtin;
 mod catalogue;
 mod checklist;
 mod deadline;
+mod focus;
 mod form;
 mod level;
 mod profile;
+mod project;
 mod reader;
+mod roster;
 mod scoring;
+mod source;
 mod syntax;
 
 pub(crate) use catalogue::{Catalogue, Choice, Topic};
+pub(crate) use focus::no_unit;
+pub(crate) use source::{obstacle, read_bytes, shown};
 
 /// A project: its folder and what its files say. Without a `yuedu.toml` the built-in profile alone.
 #[derive(Debug, Clone)]
@@ -253,8 +259,7 @@ impl Project {
     /// # Errors
     /// Every fault of the project's files, together.
     pub(crate) fn load(at: &Path) -> Result<Project, ConfigError> {
-        let settings = Settings::builtin("dongan").ok_or_else(|| ConfigError(Vec::new()))?;
-        Ok(Project { root: at.to_owned(), written: false, settings })
+        project::load(at)
     }
 }
 
@@ -289,6 +294,16 @@ impl Settings {
         self.units.iter().position(|unit| {
             crate::near::key(&unit.name) == key || unit.aliases.iter().any(|alias| crate::near::key(alias) == key)
         })
+    }
+
+    /// The unit whose name or alias a mistyped one most likely means.
+    pub(crate) fn nearest_unit(&self, written: &str) -> Option<&Unit> {
+        let mut names: Vec<(&str, &Unit)> = self.units.iter().map(|unit| (unit.name.as_str(), unit)).collect();
+        let full = crate::near::nearest(written, names.iter().map(|(name, _)| *name));
+        // A name and an alias of one unit may be equally near, so full names are asked first.
+        names.extend(self.units.iter().flat_map(|unit| unit.aliases.iter().map(move |alias| (alias.as_str(), unit))));
+        let found = full.or_else(|| crate::near::nearest(written, names.iter().map(|(name, _)| *name)))?;
+        names.iter().find(|(name, _)| *name == found).map(|(_, unit)| *unit)
     }
 
     /// The level of a rule; an unknown rule is off.

@@ -32,6 +32,8 @@ pub(super) struct Reader<'t> {
     lines: Vec<usize>,
     faults: RefCell<Vec<Fault>>,
     broken: bool,
+    /// From this line on the file may be misread: only the fault of syntax itself is told.
+    cut: usize,
 }
 
 /// A table of the file, and how it is called in messages: `[scoring]`, `[[unit]]`.
@@ -48,18 +50,26 @@ impl<'t> Reader<'t> {
     pub(super) fn new(file: &str, text: &'t str) -> (Reader<'t>, DeTable<'t>) {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(starts).collect();
-        let mut reader = Reader { file: file.to_owned(), text, lines, faults: RefCell::new(Vec::new()), broken: false };
         let (table, errors) = DeTable::parse_recoverable(text);
+        let mut reader = Reader {
+            file: file.to_owned(),
+            text,
+            lines,
+            faults: RefCell::new(Vec::new()),
+            broken: !errors.is_empty(),
+            cut: usize::MAX,
+        };
         // One slip makes the parser stumble several times on the same line; the first says it all.
         let mut told = BTreeSet::new();
         for error in &errors {
-            let span = error.span().unwrap_or(text.len()..text.len());
-            let spot = reader.spot(&span);
-            if told.insert(spot.line) {
-                reader.blame(spot, syntax::chinese(error.message(), reader.line(spot.line)));
+            let spot = reader.spot(&error.span().unwrap_or(text.len()..text.len()));
+            if spot.line <= reader.cut && told.insert(spot.line) {
+                reader.push(spot, syntax::chinese(error.message(), reader.line(spot.line)));
+            }
+            if syntax::runs_on(error.message()) {
+                reader.cut = reader.cut.min(spot.line);
             }
         }
-        reader.broken = !errors.is_empty();
         (reader, table.into_inner())
     }
 
@@ -74,6 +84,12 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn blame(&self, spot: Spot, message: impl Into<String>) {
+        if spot.line < self.cut {
+            self.push(spot, message);
+        }
+    }
+
+    fn push(&self, spot: Spot, message: impl Into<String>) {
         let fault = Fault { file: self.file.clone(), line: spot.line, column: spot.column, message: message.into() };
         self.faults.borrow_mut().push(fault);
     }
@@ -126,12 +142,11 @@ impl<'r> Table<'r> {
         keys
     }
 
-    /// A text that is not blank.
+    /// A text of one line that is not blank.
     pub(super) fn text(&self, key: &str) -> Option<At<String>> {
         let (value, spot) = self.get(key)?;
         match value {
-            DeValue::String(text) if !text.trim().is_empty() => Some(At { value: text.trim().to_owned(), spot }),
-            DeValue::String(_) => self.refuse(spot, format!("{key} 是空的；请填写，或删去这一行")),
+            DeValue::String(text) => self.plain(key, spot, text),
             _ => self.wrong(key, spot, value, "写在英文引号里的文字"),
         }
     }
@@ -145,15 +160,11 @@ impl<'r> Table<'r> {
         let mut texts = Vec::new();
         for item in items {
             let spot = self.reader.spot(&item.span());
-            match item.get_ref() {
-                DeValue::String(text) if !text.trim().is_empty() => {
-                    texts.push(At { value: text.trim().to_owned(), spot });
-                }
-                DeValue::String(_) => self.blame(spot, format!("{key} 里有一项是空的；请填写或删去")),
-                other => {
-                    let _: Option<()> = self.wrong(key, spot, other, "一列写在英文引号里的文字");
-                }
-            }
+            let read = match item.get_ref() {
+                DeValue::String(text) => self.plain(key, spot, text),
+                other => self.wrong(key, spot, other, "一列写在英文引号里的文字"),
+            };
+            texts.extend(read);
         }
         Some(texts)
     }
@@ -236,6 +247,11 @@ impl<'r> Table<'r> {
         self.entries.get_key_value(key).map_or(self.spot, |(key, _)| self.reader.spot(&key.span()))
     }
 
+    /// Whether a key holds a list.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(|value| value.get_ref().is_array())
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }
@@ -252,6 +268,19 @@ impl<'r> Table<'r> {
     fn get(&self, key: &str) -> Option<(&'r DeValue<'r>, Spot)> {
         let value = self.entries.get(key)?;
         Some((value.get_ref(), self.reader.spot(&value.span())))
+    }
+
+    /// A text that is not blank and holds neither line breaks nor what a terminal would obey: names go into cells,
+    /// file names and messages.
+    fn plain(&self, key: &str, spot: Spot, text: &str) -> Option<At<String>> {
+        let text = text.trim();
+        if text.is_empty() {
+            return self.refuse(spot, format!("{key} 这里是空的；请填写，或删去"));
+        }
+        if text.chars().any(char::is_control) {
+            return self.refuse(spot, format!("{key} 里有换行或看不见的控制字符；请写成一行"));
+        }
+        Some(At { value: text.to_owned(), spot })
     }
 
     fn refuse<T>(&self, spot: Spot, message: String) -> Option<T> {

@@ -112,7 +112,11 @@ fn check_rule(table: Table<'_>, spot: Spot, rule: &str, levels: &BTreeMap<String
         None => levels.contains_key(rule),
     };
     if !found {
-        let known: Vec<String> = levels.keys().cloned().collect();
+        // Families may be meant as well: date-* for every rule that begins so.
+        let families = levels.keys().filter_map(|name| Some(format!("{}-*", name.split_once('-')?.0)));
+        let mut known: Vec<String> = levels.keys().cloned().chain(families).collect();
+        known.sort();
+        known.dedup();
         table.blame(spot, no_rule(rule, &known));
     }
 }

@@ -3,7 +3,7 @@
 /// The parser's English message and the line it stands at → a Chinese line with a remedy.
 pub(super) fn chinese(message: &str, line: &str) -> String {
     if let Some(mark) = full_width(line) {
-        return format!("写法有误：这里有全角的“{mark}”；等号、引号、逗号、方括号、井号都要用英文半角的");
+        return format!("写法有误：这里用了全角标点 {mark} ；等号、引号、逗号、方括号、井号都要用英文半角的");
     }
     if line.trim_end().ends_with('=') {
         return "写法有误：等号后面没有值".to_owned();
@@ -12,6 +12,11 @@ pub(super) fn chinese(message: &str, line: &str) -> String {
         Some((_, chinese)) => format!("写法有误：{chinese}"),
         None => "写法有误：这一行读不懂；应写成 键 = \"值\" 的样子，引号、等号用英文半角的".to_owned(),
     }
+}
+
+/// Whether a fault leaves open where a list or a table ends, so that what follows it may be misread.
+pub(super) fn runs_on(message: &str) -> bool {
+    ["comma", "unclosed", "array", "inline table", "multi-line", "recurs"].iter().any(|word| message.contains(word))
 }
 
 /// The first full-width mark outside quotes and comments: the slip that a Chinese keyboard makes.
@@ -39,7 +44,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("missing opening quote", "缺少前一个引号"),
     ("missing closing quote", "缺少后一个引号"),
     ("missing escaped value", "反斜杠 \\ 要写成 \\\\"),
-    ("missing comma", "两个值之间缺少逗号"),
+    ("missing comma", "两个值之间缺少逗号，或前面的方括号没有成对"),
     ("extra comma", "多了一个逗号"),
     ("unclosed array", "方括号没有成对，缺少 ]"),
     ("missing array opening", "方括号没有成对，缺少 ["),
