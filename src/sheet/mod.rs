@@ -7,6 +7,21 @@ use chrono::NaiveDateTime;
 
 use crate::place::Pos;
 
+mod biff;
+mod compound;
+mod guard;
+mod kind;
+mod limit;
+mod ods;
+mod package;
+mod scan;
+mod value;
+mod xls;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
 /// A workbook as read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Book {
@@ -20,6 +35,8 @@ pub(crate) struct Sheet {
     /// Hidden or very hidden.
     pub hidden: bool,
     pub cells: BTreeMap<Pos, Value>,
+    /// Row → its filled cells, counted apart from the reading where the format allows it.
+    pub counted: BTreeMap<u32, u32>,
     pub merges: Vec<Merge>,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_cols: BTreeSet<u32>,
@@ -63,8 +80,7 @@ impl Sheet {
     /// The cleaned text of a cell: zero-width characters dropped, outer blanks trimmed, line breaks `\n`;
     /// empty for an empty cell. A date reads 2026年3月5日. Errors read as they stand (`#REF!`).
     pub(crate) fn text(&self, pos: Pos) -> String {
-        let _ = pos;
-        String::new()
+        self.cells.get(&pos).map(Value::shown).unwrap_or_default()
     }
 
     /// The merged range that covers a cell, if one does.
@@ -81,6 +97,9 @@ impl Sheet {
 /// # Errors
 /// Says why the bytes give no workbook; never panics.
 pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
-    let _ = bytes;
-    Err(ReadError::Unreadable(String::new()))
+    match kind::of(bytes)? {
+        kind::Kind::Xlsx => xlsx::read(bytes),
+        kind::Kind::Xls => xls::read(bytes),
+        kind::Kind::Ods => ods::read(bytes),
+    }
 }

@@ -1,0 +1,324 @@
+//! Our own light look at a sheet of an .xlsx, apart from the reading: how many cells are filled in which row,
+//! what is merged and hidden, which formulas have no value. A difference from the reading refuses the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::kind::damaged;
+use super::package::{Package, attribute, piece};
+use super::{Merge, ReadError, Value, limit, value};
+use crate::place::Pos;
+
+/// The shared texts of a workbook: whether each is blank.
+pub(super) type Blanks = Vec<bool>;
+
+/// What the look at one sheet saw.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// Row → filled cells.
+    pub counted: BTreeMap<u32, u32>,
+    pub merges: Vec<Merge>,
+    pub hidden_rows: BTreeSet<u32>,
+    pub hidden_cols: BTreeSet<u32>,
+    /// Values that the reader does not know or lays at another type: newer errors, misplaced texts, formulas
+    /// without a value.
+    pub own: BTreeMap<Pos, Value>,
+    /// Cells seen, empty ones included.
+    pub seen: u64,
+    root: String,
+    row: u32,
+    col: u32,
+    cell: Option<Open>,
+}
+
+/// The cell under way.
+#[derive(Debug)]
+struct Open {
+    pos: Pos,
+    kind: String,
+    formula: bool,
+    /// Whether a value element is there at all.
+    valued: bool,
+    value: String,
+    /// A number in pieces (CDATA, references, comments) that the reader would cut short.
+    pieces: bool,
+    text: String,
+    inside: Inside,
+    /// Inside a phonetic guide, which is no text of the cell.
+    guide: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Nothing,
+    Value,
+    Text,
+}
+
+impl Open {
+    fn new(pos: Pos, kind: String) -> Open {
+        Open {
+            pos,
+            kind,
+            formula: false,
+            valued: false,
+            value: String::new(),
+            pieces: false,
+            text: String::new(),
+            inside: Inside::Nothing,
+            guide: false,
+        }
+    }
+}
+
+/// Errors that the reader knows.
+const ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
+
+/// Looks through the shared texts.
+///
+/// # Errors
+/// Damaged, over a limit, a declared number of texts that cannot be.
+pub(super) fn texts(package: &mut Package<'_>, part: &str) -> Result<Blanks, ReadError> {
+    let mut blanks = Vec::new();
+    let mut declared = 0;
+    let (mut inside, mut guide) = (false, false);
+    let mut text = String::new();
+    let size = package.walk(part, |event| {
+        match event {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "sst" => {
+                    let number = attribute(e, "uniqueCount")?.unwrap_or_default();
+                    // A number that does not fit is as much of a lie as one that is too large.
+                    declared = if number.is_empty() { 0 } else { number.trim().parse().unwrap_or(u64::MAX) };
+                }
+                "si" => text.clear(),
+                "rPh" => guide = true,
+                "t" => inside = !guide,
+                _ => {}
+            },
+            Event::End(e) => match e.local_name().as_ref() {
+                "si" => blanks.push(value::blank(&text)),
+                "rPh" => guide = false,
+                "t" => inside = false,
+                _ => {}
+            },
+            other if inside => text.extend(piece(other)?),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    if declared > size { Err(damaged()) } else { Ok(blanks) }
+}
+
+/// Looks through a sheet.
+///
+/// # Errors
+/// Damaged, over a limit, a cell outside the grid, a value that would be misread.
+pub(super) fn sheet(package: &mut Package<'_>, part: &str, blanks: &Blanks) -> Result<Scan, ReadError> {
+    let mut scan = Scan::default();
+    package.walk(part, |event| match event {
+        Event::Start(e) => scan.start(e),
+        Event::End(e) => scan.end(e.local_name().as_ref(), blanks),
+        other => scan.inside(other),
+    })?;
+    if scan.root != "worksheet" {
+        return Err(damaged());
+    }
+    let counted = &scan.counted;
+    scan.hidden_rows.retain(|row| counted.contains_key(row));
+    Ok(scan)
+}
+
+impl Scan {
+    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), ReadError> {
+        if self.root.is_empty() {
+            e.local_name().as_ref().clone_into(&mut self.root);
+        }
+        if let Some(cell) = &mut self.cell {
+            match e.local_name().as_ref() {
+                "f" => cell.formula = true,
+                "v" => (cell.inside, cell.valued) = (Inside::Value, true),
+                "t" if !cell.guide => cell.inside = Inside::Text,
+                "rPh" => cell.guide = true,
+                _ => {}
+            }
+            return Ok(());
+        }
+        match e.local_name().as_ref() {
+            "row" => {
+                if let Some(number) = attribute(e, "r")? {
+                    let number: u64 = number.parse().map_err(|_| damaged())?;
+                    self.row = number.checked_sub(1).and_then(|row| u32::try_from(row).ok()).ok_or_else(damaged)?;
+                }
+                self.col = 0;
+                if self.row >= limit::ROWS {
+                    return Err(outside(&format!("第 {} 行", u64::from(self.row) + 1)));
+                }
+                let height = attribute(e, "ht")?.and_then(|ht| ht.parse::<f64>().ok());
+                if truth(e, "hidden")? || height == Some(0.0) {
+                    self.hidden_rows.insert(self.row);
+                }
+            }
+            "c" => {
+                let pos = match attribute(e, "r")? {
+                    Some(name) => position(&name).ok_or_else(|| outside(&format!("“{}”", value::clean(&name))))?,
+                    None => Pos::new(self.row, self.col),
+                };
+                if pos.row >= limit::ROWS || pos.col >= limit::COLUMNS {
+                    return Err(outside(&pos.to_string()));
+                }
+                self.col = pos.col + 1;
+                self.seen += 1;
+                let kind = attribute(e, "t")?.unwrap_or_default();
+                self.cell = Some(Open::new(pos, kind));
+            }
+            "col" => self.column(e)?,
+            "mergeCell" => {
+                let range = attribute(e, "ref")?.ok_or_else(damaged)?;
+                let (first, last) = range.split_once(':').unwrap_or((&range, &range));
+                let (first, last) = position(first).zip(position(last)).ok_or_else(damaged)?;
+                if first.row > last.row || first.col > last.col {
+                    return Err(damaged());
+                }
+                self.merges.push(Merge { first, last });
+                if self.merges.len() > limit::MERGES {
+                    return Err(limit::over("合并单元格", self.merges.len(), limit::MERGES));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn column(&mut self, e: &BytesStart<'_>) -> Result<(), ReadError> {
+        let width = attribute(e, "width")?.and_then(|width| width.parse::<f64>().ok());
+        if !truth(e, "hidden")? && width != Some(0.0) {
+            return Ok(());
+        }
+        let number = |name| -> Result<u32, ReadError> {
+            attribute(e, name)?.and_then(|n| n.parse().ok()).filter(|n| *n >= 1).ok_or_else(damaged)
+        };
+        let (first, last) = (number("min")?, number("max")?.min(limit::COLUMNS));
+        self.hidden_cols.extend(first - 1..last);
+        Ok(())
+    }
+
+    fn inside(&mut self, event: &Event<'_>) -> Result<(), ReadError> {
+        let Some(cell) = &mut self.cell else { return Ok(()) };
+        match cell.inside {
+            Inside::Nothing => {}
+            Inside::Value => {
+                cell.pieces |= !matches!(event, Event::Text(_));
+                cell.value.extend(piece(event)?);
+            }
+            Inside::Text => cell.text.extend(piece(event)?),
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str, blanks: &Blanks) -> Result<(), ReadError> {
+        match (name, &mut self.cell) {
+            ("row", None) => self.row = self.row.saturating_add(1),
+            ("c", Some(_)) => {
+                if let Some(cell) = self.cell.take() {
+                    self.close(cell, blanks)?;
+                }
+            }
+            ("v" | "t", Some(cell)) => cell.inside = Inside::Nothing,
+            ("rPh", Some(cell)) => cell.guide = false,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, cell: Open, blanks: &Blanks) -> Result<(), ReadError> {
+        let odd = || {
+            ReadError::Unreadable(format!(
+                "单元格 {} 的内容存得不合规范，读出来会错，没有采用；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。",
+                cell.pos
+            ))
+        };
+        let filled = match cell.kind.as_str() {
+            "s" if cell.valued && !cell.value.is_empty() => {
+                let digits = cell.value.bytes().all(|b| b.is_ascii_digit()) && !cell.pieces;
+                let index = cell.value.parse::<usize>().ok().filter(|_| digits);
+                !*index.and_then(|index| blanks.get(index)).ok_or_else(odd)?
+            }
+            "inlineStr" | "is" => {
+                if value::blank(&cell.text) && !value::blank(&cell.value) {
+                    self.own.insert(cell.pos, Value::Text(cell.value.clone()));
+                }
+                !value::blank(&cell.text) || !value::blank(&cell.value)
+            }
+            "str" | "d" if cell.valued => !value::blank(&cell.value),
+            "e" if !cell.value.is_empty() => {
+                if cell.pieces || !cell.value.starts_with('#') {
+                    return Err(odd());
+                }
+                if !ERRORS.contains(&cell.value.as_str()) {
+                    self.own.insert(cell.pos, Value::Error(cell.value.clone()));
+                }
+                true
+            }
+            _ if !cell.value.is_empty() => {
+                if cell.pieces {
+                    return Err(odd());
+                }
+                true
+            }
+            _ if cell.formula => {
+                self.own.insert(cell.pos, Value::Uncalculated);
+                true
+            }
+            _ => false,
+        };
+        if filled {
+            *self.counted.entry(cell.pos.row).or_insert(0) += 1;
+        }
+        Ok(())
+    }
+}
+
+fn outside(place: &str) -> ReadError {
+    ReadError::Unreadable(format!(
+        "单元格位置{place}超出了表格范围，文件可能已损坏；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。"
+    ))
+}
+
+fn truth(e: &BytesStart<'_>, name: &str) -> Result<bool, ReadError> {
+    Ok(attribute(e, name)?.is_some_and(|v| v == "1" || v == "true"))
+}
+
+/// A cell's name (`E7`, `$E$7`) as a place inside the grid.
+fn position(name: &str) -> Option<Pos> {
+    let name = name.replace('$', "");
+    let at = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(at);
+    if letters.is_empty() || letters.len() > 3 || digits.len() > 7 {
+        return None;
+    }
+    let mut col = 0_u32;
+    for b in letters.bytes() {
+        if !b.is_ascii_alphabetic() {
+            return None;
+        }
+        col = col * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1;
+    }
+    let row: u32 = digits.parse().ok()?;
+    (row >= 1 && row <= limit::ROWS && col <= limit::COLUMNS).then(|| Pos::new(row - 1, col - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_name_outside_the_grid_is_no_place() {
+        assert_eq!(position("E7"), Some(Pos::new(6, 4)));
+        assert_eq!(position("$XFD$1048576"), Some(Pos::new(1_048_575, 16_383)));
+        for name in ["", "7", "E", "E0", "XFE1", "A1048577", "A4294967299", "AAAAAAA1", "七7", "E7x"] {
+            assert_eq!(position(name), None, "{name}");
+        }
+    }
+}
