@@ -11,6 +11,7 @@ use crate::calendar::Month;
 use crate::config::Project;
 
 mod checklist;
+mod columns;
 mod completions;
 mod exit;
 mod explain;

@@ -67,6 +67,25 @@ pub(crate) fn inbox(
     Ok(verdict::judge(project, registers, incoming, month, collected.skipped))
 }
 
+/// Reads and judges months of the project; one without a folder, or with an empty one, gives an empty inbox.
+///
+/// # Errors
+/// In Chinese: a folder that cannot be read.
+pub(crate) fn inboxes(
+    project: &Project,
+    registers: &Registers,
+    months: impl IntoIterator<Item = Month>,
+) -> anyhow::Result<BTreeMap<Month, Inbox>> {
+    let words = lexicon(project);
+    let mut inboxes = BTreeMap::new();
+    for month in months {
+        let collected = collect::collect(&month_folders(project, month), Some(&project.root))?;
+        let incoming = read_all(project, &collected.files, Some(month), &words);
+        inboxes.insert(month, verdict::judge(project, registers, incoming, Some(month), collected.skipped));
+    }
+    Ok(inboxes)
+}
+
 /// The months that have a folder under 报送/, earliest first.
 pub(crate) fn months(project: &Project) -> Vec<Month> {
     let mut months: Vec<Month> = folders(project).into_keys().collect();

@@ -68,7 +68,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
 }
 
 /// A task as the dropdown writes it: 【任务3】村干部等到岗到位履职.
-pub(crate) fn label(list: &TaskList, task: &Task) -> String {
+fn label(list: &TaskList, task: &Task) -> String {
     format!("【{}{}】{}", list.prefix, task.number, task.title)
 }
 
