@@ -21,7 +21,7 @@ fn main() -> io::Result<()> {
         }
         fs::write(path, bytes)?;
     }
-    let size: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let size: usize = files.values().map(Vec::len).sum();
     println!("{}: {} files, {} KB", root.display(), files.len(), size / 1024);
     Ok(())
 }

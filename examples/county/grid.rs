@@ -79,7 +79,7 @@ impl Grid {
 pub(crate) fn serial(day: &str) -> Option<u32> {
     let mut parts = day.split('-').map(|part| part.parse::<u32>().ok());
     let (year, month, date) = (parts.next()??, parts.next()??, parts.next()??);
-    let leap = |year: u32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = |year: u32| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let months = [31, if leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let years: u32 = (1900..year).map(|year| if leap(year) { 366 } else { 365 }).sum();
     let before: u32 = months.iter().take(usize::try_from(month).ok()?.checked_sub(1)?).sum();
