@@ -2,12 +2,13 @@
 
 use anyhow::bail;
 
-use super::columns::{self, harmless};
+use super::columns;
 use super::status::asked;
 use super::{Exit, Global, month_of, output};
 use crate::calendar::Month;
 use crate::config::{Level, Settings, UnitKind};
 use crate::register::Registers;
+use crate::report::plain_line;
 use crate::tally::{self, TaskLine, TaskState, UnitMonth};
 use crate::{near, run};
 
@@ -53,7 +54,7 @@ fn wanted<'a>(settings: &Settings, units: &'a [UnitMonth], names: &[String]) -> 
         let by_name = || units.iter().position(|unit| near::key(&unit.name) == key);
         let Some(found) = settings.unit_named(name).or_else(by_name) else {
             let hint = match near::nearest(name, units.iter().map(|unit| unit.name.as_str())) {
-                Some(near) => format!("，是“{}”吗？", harmless(near)),
+                Some(near) => format!("，是“{}”吗？", plain_line(near)),
                 None => "；各单位见 yuedu status".to_owned(),
             };
             bail!("没有“{name}”这个单位{hint}");
@@ -66,7 +67,7 @@ fn wanted<'a>(settings: &Settings, units: &'a [UnitMonth], names: &[String]) -> 
 
 /// A unit's focus items and due tasks.
 fn block(settings: &Settings, month: Month, unit: &UnitMonth) -> String {
-    let name = harmless(&unit.name);
+    let name = plain_line(&unit.name);
     if unit.tasks.is_empty() {
         return format!("\n{name}：本月没有到期的任务\n");
     }

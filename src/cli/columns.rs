@@ -4,6 +4,8 @@
 use anyhow::Context;
 use comfy_table::{ContentArrangement, Table, presets};
 
+use crate::report::{csv_cell, plain_line};
+
 /// Lines under their titles. Columns that are empty throughout are left out; an empty table is no text.
 pub(super) fn table(titles: &[&str], lines: &[Vec<String>]) -> String {
     let filled = |col: &usize| lines.iter().any(|line| line.get(*col).is_some_and(|cell| !cell.is_empty()));
@@ -15,7 +17,7 @@ pub(super) fn table(titles: &[&str], lines: &[Vec<String>]) -> String {
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(columns.iter().map(|col| titles.get(*col).copied().unwrap_or_default()));
     for line in lines {
-        table.add_row(columns.iter().map(|col| line.get(*col).map(|cell| harmless(cell)).unwrap_or_default()));
+        table.add_row(columns.iter().map(|col| line.get(*col).map(|cell| plain_line(cell)).unwrap_or_default()));
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
@@ -28,35 +30,13 @@ pub(super) fn table(titles: &[&str], lines: &[Vec<String>]) -> String {
 /// # Errors
 /// Where the writer refuses a line.
 pub(super) fn csv(titles: &[&str], lines: &[Vec<String>]) -> anyhow::Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(titles)?;
     for line in lines {
-        writer.write_record(line.iter().map(|cell| inert(cell)))?;
+        writer.write_record(line.iter().map(|cell| csv_cell(cell)))?;
     }
     let bytes = writer.into_inner().ok().context("表格没有写完")?;
     Ok(format!("\u{feff}{}", String::from_utf8(bytes)?))
-}
-
-/// A text on one line, without anything that could steer a terminal or turn the direction of writing.
-pub(super) fn harmless(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' => ' ',
-            _ if steers(c) => '\u{fffd}',
-            _ => c,
-        })
-        .collect()
-}
-
-/// A cell that a spreadsheet takes for text, never for a formula.
-fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        return format!("'{cell}");
-    }
-    cell.to_owned()
 }
 
 #[cfg(test)]
@@ -77,7 +57,7 @@ mod tests {
     #[test]
     fn a_cell_steers_neither_terminal_nor_spreadsheet() {
         let lines = [line(&["\u{1b}[31m红\u{202e}\n下"])];
-        assert_eq!(table(&["单位"], &lines), "  单位\n  \u{fffd}[31m红\u{fffd} 下\n");
-        assert_eq!(csv(&["甲", "乙"], &[line(&["=1+1", "a,\"b"])]).unwrap(), "\u{feff}甲,乙\n'=1+1,\"a,\"\"b\"\n");
+        assert_eq!(table(&["单位"], &lines), "  单位\n  [31m红 下\n");
+        assert_eq!(csv(&["甲", "乙"], &[line(&["=1+1", "a,\"b"])]).unwrap(), "\u{feff}甲,乙\r\n'=1+1,\"a,\"\"b\"\r\n");
     }
 }

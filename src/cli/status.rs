@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use chrono::NaiveDate;
 
-use super::columns::{self, harmless};
+use super::columns;
 use super::{Exit, Global, month_of, output};
 use crate::calendar::{Month, chinese_day};
 use crate::config::{Project, UnitKind};
 use crate::register::Registers;
+use crate::report::plain_line;
 use crate::run;
 use crate::tally::{self, ReceiptState, Tally, UnitMonth};
 use crate::verdict::{FileState, Inbox};
@@ -47,7 +48,7 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     let tally = tally::count(&project, &registers, &inboxes, month, month.last_day());
     let inbox = inboxes.remove(&month).unwrap_or_default();
     if options.format == "csv" {
-        output::print(&csv(&project, &tally)?)?;
+        output::print(&csv(&project, &tally, &inbox)?)?;
         return Ok(Exit::Order);
     }
     // No clock here: without --as-of the register's last day of receipt is the day as far as anybody has written.
@@ -81,13 +82,13 @@ fn text(project: &Project, tally: &Tally, inbox: &Inbox, today: Option<NaiveDate
             units.len(),
             units.len() - missing,
         ));
-        let lines: Vec<Vec<String>> = units.iter().map(|unit| line(project, unit)).collect();
+        let lines: Vec<Vec<String>> = units.iter().map(|unit| line(project, inbox, unit)).collect();
         text.push_str(&columns::table(&["单位", "收到", "情况", "结论", "退回", "电话"], &lines));
     }
     let idle: Vec<&str> =
         tally.units.iter().filter(|unit| !unit.owes && unit.roster.is_some()).map(|u| u.name.as_str()).collect();
     if !idle.is_empty() {
-        text.push_str(&format!("\n本月不用报：{}\n", harmless(&idle.join("、"))));
+        text.push_str(&format!("\n本月不用报：{}\n", plain_line(&idle.join("、"))));
     }
     let missing = |unit: &&UnitMonth| unit.receipt == ReceiptState::Missing;
     text.push_str(&called("未报，请催报", project, tally.units.iter().filter(missing)));
@@ -130,12 +131,26 @@ fn receipt(unit: &UnitMonth) -> String {
     if unit.nil { state + "，零报告" } else { state }
 }
 
-fn verdict(unit: &UnitMonth) -> &'static str {
+fn verdict(unit: &UnitMonth, inbox: &Inbox) -> &'static str {
     match unit.receipt {
         ReceiptState::Missing | ReceiptState::NotOwed => "",
-        ReceiptState::Pending => "读不了",
+        ReceiptState::Pending => unit
+            .files
+            .first()
+            .and_then(|file| inbox.files.get(*file))
+            .map_or("登记了，文件不在", |file| unread(file.state)),
         _ if unit.awaiting => "退回未重报",
         _ => "合格",
+    }
+}
+
+/// Why a file gives no sheet.
+fn unread(state: FileState) -> &'static str {
+    match state {
+        FileState::Form => "",
+        FileState::NoForm => "没有明细表",
+        FileState::Unreadable => "打不开",
+        FileState::Unsupported => "不是能读的表格",
     }
 }
 
@@ -144,19 +159,19 @@ fn phone<'a>(project: &'a Project, unit: &UnitMonth) -> &'a str {
     member.and_then(|member| member.phone.as_deref()).unwrap_or_default()
 }
 
-fn line(project: &Project, unit: &UnitMonth) -> Vec<String> {
+fn line(project: &Project, inbox: &Inbox, unit: &UnitMonth) -> Vec<String> {
     let returns = if unit.returns > 0 { format!("{} 次", unit.returns) } else { String::new() };
     let received = unit.received.map(chinese_day).unwrap_or_default();
     let name = unit.name.clone();
-    vec![name, received, receipt(unit), verdict(unit).to_owned(), returns, phone(project, unit).to_owned()]
+    vec![name, received, receipt(unit), verdict(unit, inbox).to_owned(), returns, phone(project, unit).to_owned()]
 }
 
 /// Units by name and phone, for the calls to be made.
 fn called<'a>(title: &str, project: &Project, units: impl Iterator<Item = &'a UnitMonth>) -> String {
     let names: Vec<String> = units
         .map(|unit| match phone(project, unit) {
-            "" => harmless(&unit.name),
-            phone => harmless(&format!("{}（{phone}）", unit.name)),
+            "" => plain_line(&unit.name),
+            phone => plain_line(&format!("{}（{phone}）", unit.name)),
         })
         .collect();
     if names.is_empty() { String::new() } else { format!("\n{title}：{}\n", names.join("、")) }
@@ -167,19 +182,17 @@ fn strangers(inbox: &Inbox) -> String {
     let nobodys = inbox.files.iter().filter(|file| file.unit.is_none());
     let mut by_state: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for file in nobodys {
-        let unread = match file.state {
+        let why = match file.state {
             FileState::Form if file.forms.iter().all(|form| form.unit_name.is_some()) => continue,
             FileState::Form => "没有写填报单位",
-            FileState::NoForm => "没有明细表",
-            FileState::Unreadable => "读不了",
-            FileState::Unsupported => "不是能读的表格",
+            state => unread(state),
         };
-        by_state.entry(unread).or_default().push(harmless(&file.in_project));
+        by_state.entry(why).or_default().push(plain_line(&file.in_project));
     }
     by_state.iter().map(|(why, files)| format!("\n不知是哪个单位的（{why}）：{}\n", files.join("、"))).collect()
 }
 
-fn csv(project: &Project, tally: &Tally) -> anyhow::Result<String> {
+fn csv(project: &Project, tally: &Tally, inbox: &Inbox) -> anyhow::Result<String> {
     let titles = [
         "月份",
         "单位",
@@ -210,7 +223,7 @@ fn csv(project: &Project, tally: &Tally) -> anyhow::Result<String> {
                 state,
                 late.to_string(),
                 yes(unit.nil),
-                verdict(unit).to_owned(),
+                verdict(unit, inbox).to_owned(),
                 unit.returns.to_string(),
                 yes(must_send_again(unit)),
                 phone(project, unit).to_owned(),

@@ -7,6 +7,8 @@ mod plain;
 mod table;
 mod terminal;
 
+pub(crate) use plain::{csv_cell, line as plain_line};
+
 use crate::config::{Level, Settings};
 use crate::rules::Finding;
 use crate::verdict::{Inbox, JudgedFile};

@@ -10,7 +10,7 @@ pub(super) fn is_unseen(c: char) -> bool {
 }
 
 /// On one line: breaks and tabs become blanks, what cannot be seen is left out.
-pub(super) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     text.chars().filter_map(seen).collect()
 }
 
@@ -25,7 +25,7 @@ pub(super) fn seen(c: char) -> Option<char> {
 
 /// For a cell of a CSV file that Excel will open: line breaks stay, a text that Excel would take for a formula is
 /// led by an apostrophe.
-pub(super) fn csv_cell(text: &str) -> String {
+pub(crate) fn csv_cell(text: &str) -> String {
     let text: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unseen(*c)).collect();
     if text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with(['\t', '\n'])
     {
