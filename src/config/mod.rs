@@ -296,6 +296,11 @@ impl Settings {
         })
     }
 
+    /// The name of a unit of the roster; empty where there is none.
+    pub(crate) fn unit_name(&self, unit: usize) -> &str {
+        self.units.get(unit).map_or("", |unit| unit.name.as_str())
+    }
+
     /// The unit whose name or alias a mistyped one most likely means.
     pub(crate) fn nearest_unit(&self, written: &str) -> Option<&Unit> {
         let mut names: Vec<(&str, &Unit)> = self.units.iter().map(|unit| (unit.name.as_str(), unit)).collect();

@@ -1,11 +1,23 @@
 //! The county's registers. Takes the CSV files beside `yuedu.toml`; gives typed lines, or every bad line with
 //! its number. UTF-8 or GB18030, `2026/3/24` or `2026-03-24`, columns found by title; none at all is fine.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::calendar::Month;
-use crate::config::Project;
+use crate::config::{Project, Settings, read_bytes};
 use crate::points::Points;
+
+mod case;
+mod cell;
+mod closing;
+mod points;
+mod receipt;
+mod table;
+mod waiver;
+
+use table::{Columns, Line, Register};
 
 /// All registers of a project.
 #[derive(Debug, Clone, Default)]
@@ -113,12 +125,79 @@ impl std::fmt::Display for RegisterError {
 impl std::error::Error for RegisterError {}
 
 impl Registers {
+    /// Every register with its columns, in the order of `product.md` section 2: what `init` writes.
+    pub(crate) fn heads() -> [(&'static str, &'static [&'static str]); 5] {
+        [
+            (receipt::FILE, receipt::COLUMNS.titles),
+            (waiver::FILE, waiver::COLUMNS.titles),
+            (points::FILE, points::COLUMNS.titles),
+            (closing::FILE, closing::COLUMNS.titles),
+            (case::FILE, case::COLUMNS.titles),
+        ]
+    }
+
     /// Reads whatever registers lie in the project's folder.
     ///
     /// # Errors
     /// Every bad line of every register, together.
     pub(crate) fn load(project: &Project) -> Result<Registers, RegisterError> {
-        let _ = project;
-        Ok(Registers::default())
+        let mut faults = Vec::new();
+        let receipts = load(project, receipt::FILE, &receipt::COLUMNS, receipt::read, &mut faults);
+        let waivers = load(project, waiver::FILE, &waiver::COLUMNS, waiver::read, &mut faults);
+        let adjustments = load(project, points::FILE, &points::COLUMNS, points::read, &mut faults);
+        let closings = load(project, closing::FILE, &closing::COLUMNS, closing::read, &mut faults);
+        let cases = load(project, case::FILE, &case::COLUMNS, case::read, &mut faults);
+        let closed = closings.iter().map(|closing| (closing.line, format!("问题 {}", closing.problem)));
+        faults.extend(twins(closing::FILE, closed));
+        let handed = cases
+            .iter()
+            .map(|case| (case.line, format!("{}的交办件 {}", project.settings.unit_name(case.unit), case.number)));
+        faults.extend(twins(case::FILE, handed));
+        if faults.is_empty() {
+            return Ok(Registers { receipts, waivers, adjustments, closings, cases });
+        }
+        Err(RegisterError(faults))
     }
+}
+
+/// Reads one register; none at all is fine.
+fn load<T>(
+    project: &Project,
+    file: &'static str,
+    columns: &Columns,
+    read: fn(Line<'_>, &Settings) -> Option<T>,
+    faults: &mut Vec<String>,
+) -> Vec<T> {
+    let bytes = match read_bytes(&project.root.join(file)) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Vec::new(),
+        Err(message) => {
+            faults.push(format!("{file}：{message}"));
+            return Vec::new();
+        }
+    };
+    let register = Register::new(file, &bytes, columns);
+    let count = register.lines().count();
+    if count > 0 && project.settings.units.is_empty() {
+        let message = "名册还是空的，认不出单位；请先在 yuedu.toml 里用 [[unit]] 写明各单位";
+        register.blame(None, format!("有 {count} 行登记，但{message}"));
+    }
+    let lines = register.lines().filter_map(|line| read(line, &project.settings)).collect();
+    faults.extend(register.into_faults());
+    lines
+}
+
+/// Blames lines that say the same thing a second time: which of the two holds, only the clerk knows.
+fn twins(file: &str, lines: impl Iterator<Item = (usize, String)>) -> Vec<String> {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (line, what) in lines {
+        match first.get(&what) {
+            Some(earlier) => faults.push(format!("{file} 第 {line} 行：{what}在第 {earlier} 行已经登记，请删去一行")),
+            None => {
+                first.insert(what, line);
+            }
+        }
+    }
+    faults
 }

@@ -1,0 +1,74 @@
+//! 加减分.csv: points by hand.
+
+use super::Adjustment;
+use super::cell::quoted;
+use super::table::{Columns, Line};
+use crate::config::Settings;
+use crate::near;
+use crate::points::Points;
+
+pub(super) const FILE: &str = "加减分.csv";
+pub(super) const COLUMNS: Columns = Columns {
+    titles: &["月份", "单位", "项目", "分值", "理由", "依据文号", "登记人", "日期"],
+    optional: &[],
+};
+
+/// What 项目 may name: the bonus, or an item of the score.
+const BONUS: &str = "加分";
+const ITEMS: [&str; 6] = [BONUS, "报送及时", "填报规范", "内容具体", "任务完成", "整改闭环"];
+
+/// Beyond this a mark is a slip of the pen.
+const MOST: Points = Points::whole(100);
+
+pub(super) fn read(line: Line<'_>, settings: &Settings) -> Option<Adjustment> {
+    let month = line.month();
+    let unit = line.unit(settings);
+    let item = read_item(line);
+    let points = read_points(line, item);
+    let reason = line.need("理由");
+    // 加分 is by document only; points taken off need none.
+    let document = match item {
+        Some(BONUS) => line.need("依据文号"),
+        _ => Some(line.text("依据文号")),
+    };
+    let by = line.need("登记人");
+    let day = line.day("日期");
+    Some(Adjustment {
+        line: line.number(),
+        month: month?,
+        unit: unit?,
+        item: item?.to_owned(),
+        points: points?,
+        reason: reason?.to_owned(),
+        document: document?.to_owned(),
+        by: by?.to_owned(),
+        day: day?,
+    })
+}
+
+fn read_item(line: Line<'_>) -> Option<&'static str> {
+    let written = line.need("项目")?;
+    let found = ITEMS.into_iter().find(|item| near::key(item) == near::key(written));
+    if found.is_none() {
+        let meant = near::nearest(written, ITEMS).map_or_else(String::new, |meant| format!("，是 {meant} 吗？"));
+        line.blame(format!("没有{}这个项目{meant}（可以写：{}）", quoted(written), ITEMS.join("、")));
+    }
+    found
+}
+
+fn read_points(line: Line<'_>, item: Option<&str>) -> Option<Points> {
+    let written = line.need("分值")?;
+    let points = Points::parse(written).filter(|points| (-MOST..=MOST).contains(points) && *points != Points::ZERO);
+    match points {
+        None => {
+            let message = format!("分值{}认不出；请写至多一位小数的数，加分如 2，扣分如 -1.5", quoted(written));
+            line.blame(message);
+            None
+        }
+        Some(points) if item == Some(BONUS) && points < Points::ZERO => {
+            line.blame(format!("加分应是正数，这里是 {points}；要扣分，请在项目里写扣哪一项，如 整改闭环"));
+            None
+        }
+        points => points,
+    }
+}
