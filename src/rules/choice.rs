@@ -132,3 +132,43 @@ fn numbered(words: &str) -> Option<&str> {
     let rest = words.strip_prefix('(').unwrap_or(words).trim_start_matches(|c: char| c.is_ascii_digit());
     rest.strip_prefix(['.', ')'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_methods_of_a_cell_are_each_looked_up() {
+        let settings = Settings::builtin("dongan").unwrap();
+        let read = |text| {
+            let found = methods(&settings, text).into_iter();
+            found
+                .map(|(words, method)| format!("{words}{}", if method.is_some() { "" } else { "?" }))
+                .collect::<Vec<_>>()
+        };
+        for (text, wanted) in [
+            ("专项检查监督", "专项检查监督"),
+            ("专项检查监督、会议监督", "专项检查监督|会议监督"),
+            ("专项检查监督，会议监督；信访监督", "专项检查监督|会议监督|信访监督"),
+            ("专项检查监督/会议监督", "专项检查监督|会议监督"),
+            ("专项检查监督\n会议监督", "专项检查监督|会议监督"),
+            ("专项检查监督 会议监督", "专项检查监督|会议监督"),
+            ("专项 检查监督", "专项 检查监督"),
+            ("1.专项检查监督\n2.会议监督", "1.专项检查监督|2.会议监督"),
+            ("1、专项检查监督、2、会议监督", "专项检查监督|会议监督"),
+            ("专项检查监督、随便看看、", "专项检查监督|随便看看?"),
+            ("、", ""),
+            ("专项检查监督 随便看看", "专项检查监督 随便看看?"),
+        ] {
+            assert_eq!(read(text).join("|"), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_method_that_holds_a_mark_itself_is_kept_whole() {
+        let mut settings = Settings::builtin("dongan").unwrap();
+        settings.methods = vec!["查阅资料、听取汇报".to_owned(), "谈话".to_owned()];
+        let found = methods(&settings, "谈话、查阅资料、听取汇报");
+        assert_eq!(found, [("谈话", Some(1)), ("查阅资料、听取汇报", Some(0))]);
+    }
+}

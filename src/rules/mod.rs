@@ -127,8 +127,13 @@ pub(crate) fn check_form(context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 #[cfg(test)]
+mod trial;
+
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use crate::config::Settings;
 
     use super::*;
 
@@ -140,6 +145,16 @@ mod tests {
         assert_eq!(declared.len(), ORDER.len());
         assert_eq!(declared.into_iter().collect::<BTreeSet<_>>(), listed);
         assert_eq!(all().count(), ORDER.len());
+    }
+
+    #[test]
+    fn every_built_in_profile_gives_every_rule_a_level() {
+        for profile in Settings::profiles() {
+            let levels = Settings::builtin(profile).unwrap().levels;
+            for name in ORDER {
+                assert!(levels.contains_key(*name), "{profile} has no level for {name}");
+            }
+        }
     }
 
     #[test]
