@@ -5,4 +5,5 @@ mod cli;
 mod common;
 mod example;
 mod house;
+mod template;
 mod workbook;
