@@ -10,8 +10,6 @@ use crate::verdict::Sums;
 
 mod count;
 mod deduct;
-#[cfg(test)]
-mod fixture;
 mod ledger;
 mod price;
 mod receipt;
@@ -19,7 +17,7 @@ mod roster;
 mod score;
 mod task;
 #[cfg(test)]
-mod worked;
+mod tests;
 
 pub(crate) use count::count;
 pub(crate) use price::{Price, prices};

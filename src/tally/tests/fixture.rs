@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::{Tally, UnitMonth, count};
 use crate::calendar::Month;
 use crate::config::{Audience, Focus, Frequency, Level, Project, Settings, Task, TaskList, Topic, Unit, UnitKind};
 use crate::form::{Account, Cell, Duty, Field, Form, Head, Layout, Nil, Record};
@@ -13,6 +12,7 @@ use crate::place::Pos;
 use crate::points::Points;
 use crate::register::{Adjustment, Case, CaseLevel, Closing, Receipt, Registers, Waiver};
 use crate::rules::{Finding, Rule};
+use crate::tally::{Tally, UnitMonth, count};
 use crate::text::{Deadline, Facts, Time, TimeClass};
 use crate::verdict::{FileState, Inbox, JudgedFile, JudgedForm, RecordVerdict};
 

@@ -1,0 +1,100 @@
+//! Problems and cases with their deadlines.
+
+use super::fixture::{County, day, form, full_date};
+use super::{all_done, county, points, rows};
+use crate::register::CaseLevel;
+use crate::tally::Item;
+use crate::text::Deadline;
+
+#[test]
+fn a_problem_costs_once_in_the_month_in_which_its_deadline_passes() {
+    let mut county = county();
+    county.sheet("2026-03", 0, None, all_done().due("2026-03-31").due("2026-03-30").due("2026-05-02"));
+    county.sheet("2026-04", 0, None, all_done());
+    county.sheet("2026-05", 0, None, all_done());
+    let costs = |at: &str| -> Vec<String> {
+        rows(&county.first(at), Item::Closure).iter().map(|row| row.reason.clone()).collect()
+    };
+    // The 31st is in time on the 31st: it passes on 1 April.
+    assert_eq!(costs("2026-03"), ["问题 2026-03-01-02 限2026年3月30日前整改，到期未销号"]);
+    assert_eq!(costs("2026-04"), ["问题 2026-03-01-01 限2026年3月31日前整改，到期未销号"]);
+    assert_eq!(costs("2026-05"), ["问题 2026-03-01-03 限2026年5月2日前整改，到期未销号"]);
+    let early = county.count_on("2026-05", day("2026-05-02"));
+    assert!(rows(&early.units[0], Item::Closure).is_empty());
+}
+
+#[test]
+fn closing_in_time_spares_the_point_and_closing_late_does_not_give_it_back() {
+    let mut county = county();
+    county.sheet("2026-03", 0, None, all_done().due("2026-03-20").due("2026-03-20").due("2026-03-20"));
+    county.close("2026-03-01-01", 0, "2026-03-20");
+    county.close("2026-03-1-2", 0, "2026-03-24");
+    county.close("2026-03-01-09", 0, "2026-03-24");
+    let tally = county.count("2026-03");
+    assert_eq!(points(&tally.units[0], Item::Closure), "13");
+    let states: Vec<_> = tally.ledger.iter().map(|problem| problem.status.chinese()).collect();
+    assert_eq!(states, ["已销号", "已销号", "逾期"]);
+    assert_eq!(tally.notes.len(), 1);
+    assert!(tally.notes[0].contains("第 4 行"), "{:?}", tally.notes);
+}
+
+#[test]
+fn a_deadline_of_days_runs_from_the_cells_last_full_date() {
+    let mut county = county();
+    let sheet = form().problem(|facts| {
+        facts.times =
+            vec![full_date("2026-03-03", false), full_date("2026-03-05", false), full_date("2026-03-30", true)];
+        facts.deadline = Some(Deadline::Within(10));
+    });
+    county.sheet("2026-03", 0, None, sheet.problem(|facts| facts.deadline = Some(Deadline::Within(10))));
+    let ledger = county.count("2026-03").ledger;
+    assert_eq!(ledger[0].deadline, Some(day("2026-03-15")));
+    assert_eq!((ledger[1].deadline, ledger[1].status.chinese()), (None, "未明确"));
+}
+
+#[test]
+fn problems_of_earlier_months_stay_until_they_are_put_right() {
+    let mut county = County::new(&["青石镇纪委", "白水镇纪委"]);
+    let january = form().problem(|facts| facts.settled = true).due("2026-01-20").due("2026-02-20").problem(|_| {});
+    county.sheet("2026-01", 1, None, january);
+    county.close("2026-01-02-02", 1, "2026-01-30");
+    county.close("2026-01-02-03", 1, "2026-02-10");
+    county.sheet("2026-02", 0, None, form().problem(|_| {}).invalid());
+    let shown: Vec<_> = county
+        .count("2026-02")
+        .ledger
+        .iter()
+        .map(|p| (p.number.clone(), p.unit, p.status.chinese(), p.valid))
+        .collect();
+    let line = |number: &str, unit, status, valid| (number.to_owned(), unit, status, valid);
+    assert_eq!(
+        shown,
+        [
+            line("2026-02-01-01", 0, "未明确", false),
+            line("2026-01-02-03", 1, "已销号", true),
+            line("2026-01-02-04", 1, "未明确", true)
+        ]
+    );
+}
+
+#[test]
+fn problems_of_invalid_records_are_not_scored() {
+    let mut county = county();
+    county.sheet("2026-03", 0, None, all_done().due("2026-03-10").invalid());
+    let tally = county.count("2026-03");
+    assert_eq!(points(&tally.units[0], Item::Closure), "15");
+    assert!(!tally.ledger[0].valid && tally.units[0].problems == 1);
+}
+
+#[test]
+fn a_case_handed_down_costs_by_its_level_in_the_month_its_day_passes() {
+    let mut county = county();
+    county.sheet("2026-04", 0, None, all_done());
+    county.sheet("2026-05", 0, None, all_done());
+    county.case(CaseLevel::County, 0, "2026-04-10", None);
+    county.case(CaseLevel::City, 0, "2026-04-10", Some("2026-04-11"));
+    county.case(CaseLevel::Province, 0, "2026-04-10", Some("2026-04-10"));
+    county.case(CaseLevel::Province, 0, "2026-04-30", None);
+    assert_eq!(points(&county.first("2026-04"), Item::Closure), "9");
+    assert_eq!(points(&county.first("2026-05"), Item::Closure), "9");
+}
