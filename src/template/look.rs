@@ -71,7 +71,7 @@ impl Look {
         let body = || font("仿宋", 12.0);
         Look {
             title: font("方正小标宋简体", 22.0).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
-            head: written(body()).set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter),
+            head: written(body()).set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter),
             header: cell(font("黑体", 12.0)).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
             number: cell(body()).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
             pick: cell(written(body())).set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter),
@@ -86,8 +86,9 @@ impl Look {
 
 /// The height of a merged line of text, in points: no program fits such a row by itself.
 pub(super) fn height(text: &str, width: f64) -> f64 {
-    // One character less a line, as punctuation never begins one.
-    let per_line = (width - 2.0).max(10.0);
+    // A Chinese character of 12 points is 2.3 columns wide and not 2; and one less a line, as punctuation
+    // never begins one.
+    let per_line = (width * 0.87 - 2.0).max(10.0);
     let lines: f64 = text
         .lines()
         .map(|line| (f64::from(u32::try_from(line.width()).unwrap_or(u32::MAX)) / per_line).ceil().max(1.0))

@@ -60,7 +60,7 @@ fn book(
     let last = last_col(&columns);
     sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, &title, &look.title)?;
     sheet.set_row_height(TITLE_ROW, 42)?;
-    head(sheet, settings, unit, layout, &look)?;
+    head(sheet, settings, unit, &columns, &look)?;
     table(sheet, &columns, &look)?;
     foot(sheet, settings, month, &columns, &look)?;
     page(sheet, last)?;
@@ -81,12 +81,12 @@ fn title(settings: &Settings, month: Option<Month>) -> String {
         .replace("{month}", &month.map_or_else(open, |month| month.number().to_string()))
 }
 
-/// The head line. Label and value share a cell, as on the county's own form.
+/// The head line. Label and value share a cell, as on the county's own form; a long name takes a second line.
 fn head(
     sheet: &mut Worksheet,
     settings: &Settings,
     unit: Option<usize>,
-    layout: Layout,
+    columns: &[Column],
     look: &Look,
 ) -> Result<(), XlsxError> {
     let label = |names: &[String]| format!("{}：", names.first().map_or("", String::as_str));
@@ -94,22 +94,19 @@ fn head(
     let name = unit.and_then(|unit| settings.units.get(unit)).map_or("", |unit| unit.name.as_str());
     let unit = format!("{}{name}", label(&form.unit));
     let (reporter, contact, leader) = (label(&form.reporter), label(&form.contact), label(&form.leader));
-    match layout {
-        Layout::Six => {
-            sheet.merge_range(HEAD_ROW, 0, HEAD_ROW, 2, &unit, &look.head)?;
-            for (col, text) in (3..).zip([&reporter, &contact, &leader]) {
-                sheet.write_string_with_format(HEAD_ROW, col, text, &look.head)?;
-            }
-        }
-        // Four columns leave no cell of its own to the leader: two labels share the widest.
-        Layout::Four => {
-            sheet.merge_range(HEAD_ROW, 0, HEAD_ROW, 1, &unit, &look.head)?;
-            sheet.write_string_with_format(HEAD_ROW, 2, &reporter, &look.head)?;
-            let both = format!("{contact}　　　　　　　　　　{leader}");
-            sheet.write_string_with_format(HEAD_ROW, 3, both, &look.head)?;
-        }
+    // Four columns leave no cell of its own to the leader: two labels share the widest.
+    let rest = match columns.len() {
+        0..=4 => vec![reporter, format!("{contact}　　　　　　　　　　{leader}")],
+        _ => vec![reporter, contact, leader],
+    };
+    let first = columns.len().saturating_sub(rest.len());
+    let width: f64 = columns.iter().take(first).map(|column| column.width).sum();
+    let col = |n: usize| u16::try_from(n).unwrap_or(0);
+    sheet.merge_range(HEAD_ROW, 0, HEAD_ROW, col(first.saturating_sub(1)), &unit, &look.head)?;
+    for (n, text) in (first..).zip(&rest) {
+        sheet.write_string_with_format(HEAD_ROW, col(n), text, &look.head)?;
     }
-    sheet.set_row_height(HEAD_ROW, 26)?;
+    sheet.set_row_height(HEAD_ROW, look::height(&unit, width).max(26.0))?;
     Ok(())
 }
 
