@@ -99,7 +99,7 @@ fn cells(settings: &Settings, month: Month, line: &TaskLine) -> Vec<String> {
         ""
     } else if line.waived.is_some() {
         "已认定，不扣分"
-    } else if settings.level(line.rule()) == Level::Off {
+    } else if settings.level(line.rule().name) == Level::Off {
         "规则已关闭，不扣分"
     } else {
         ""

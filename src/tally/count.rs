@@ -45,6 +45,7 @@ fn one(
         sheets.filter(|s| replaced || s.unit.is_none()).map(|s| size(s.judged.form.records.len())).sum()
     };
     let mut notes = ledger::loose_closings(&basis);
+    notes.extend(task::idle_waivers(&basis, &units));
     notes.extend(idle_bonuses(&basis, &units));
     Tally {
         month,

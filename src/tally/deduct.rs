@@ -166,12 +166,12 @@ fn returns(basis: &Basis<'_>, unit: usize) -> Vec<Deduction> {
 
 /// Each focus item not done and each due task 未开展, unless the rule that says so is switched off.
 fn tasks(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
-    let owed = unit.tasks.iter().filter(|line| line.owed() && basis.settings.level(line.rule()) != Level::Off);
+    let owed = unit.tasks.iter().filter(|line| line.owed() && basis.settings.level(line.rule().name) != Level::Off);
     owed.map(|line| {
         let (key, what) =
             if line.focus { ("task-focus", "重点工作未开展") } else { ("task-due", "到期任务未开展") };
         let reason = format!("{what}：{}", line.label);
-        Deduction::priced(&basis.settings.scoring, Item::Task, key, 1, reason).of_rule(line.rule())
+        Deduction::priced(&basis.settings.scoring, Item::Task, key, 1, reason).of_rule(line.rule().name)
     })
     .collect()
 }

@@ -45,11 +45,12 @@ pub(super) fn passes_in(deadline: NaiveDate, known: Option<Month>, month: Month,
     charged == Some(month) && passed <= as_of
 }
 
-/// The closings that fit no problem of the project, for the clerk to look at.
+/// The closings that fit no problem of the months at hand, for the clerk to look at.
 pub(super) fn loose_closings(basis: &Basis<'_>) -> Vec<String> {
     let known: Vec<Problem> =
         basis.inboxes.keys().filter(|month| **month <= basis.month).flat_map(|m| reported(basis, *m)).collect();
-    let closings = basis.registers.closings.iter().filter(|closing| closing.month <= basis.month);
+    let counted = |month: Month| month <= basis.month && basis.inboxes.contains_key(&month);
+    let closings = basis.registers.closings.iter().filter(|closing| counted(closing.month));
     closings
         .filter(|closing| !known.iter().any(|problem| closes(basis, closing, problem)))
         .map(|closing| {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::calendar::Month;
 use crate::config::UnitKind;
 use crate::points::Points;
+use crate::rules::{self, Rule};
 use crate::verdict::Sums;
 
 mod count;
@@ -265,8 +266,8 @@ impl TaskLine {
     }
 
     /// The rule that speaks of it while it is open.
-    pub(crate) fn rule(&self) -> &'static str {
-        if self.focus { "focus-not-done" } else { "task-not-done" }
+    pub(crate) fn rule(&self) -> &'static Rule {
+        if self.focus { &rules::task::FOCUS_NOT_DONE } else { &rules::task::TASK_NOT_DONE }
     }
 }
 

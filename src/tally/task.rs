@@ -2,9 +2,11 @@
 //! content marks the due tasks of that content 同类已开展; only a due task without either is 未开展.
 
 use super::roster::{Basis, Sheet};
-use super::{TaskLine, TaskState};
+use super::{TaskLine, TaskState, UnitMonth};
 use crate::calendar::Month;
 use crate::config::{Task, TaskList, Topic};
+use crate::rules::Rule;
+use crate::rules::task::{FOCUS_NOT_DONE, TASK_NOT_DONE};
 
 /// A valid record that counts, and what it names.
 struct Deed<'a> {
@@ -34,7 +36,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
                 state: TaskState::Open,
                 file: String::new(),
                 sheet: String::new(),
-                waived: waived(basis, member.roster, "focus-not-done", focus.number),
+                waived: waived(basis, member.roster, &FOCUS_NOT_DONE, focus.number),
             },
         ));
     }
@@ -52,7 +54,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
                     state: TaskState::Open,
                     file: String::new(),
                     sheet: String::new(),
-                    waived: waived(basis, member.roster, "task-not-done", task.number),
+                    waived: waived(basis, member.roster, &TASK_NOT_DONE, task.number),
                 },
             );
             // 基础工作 2 (定期报送相关报表): any readable sheet of the unit does it.
@@ -113,11 +115,26 @@ fn deeds<'a>(basis: &Basis<'a>, unit: usize) -> Vec<Deed<'a>> {
 
 /// The clerk's acceptance that something was not done: a line of 认定.csv with that rule for the unit and month; its
 /// 行, where one is given, is the number of the task or focus item.
-fn waived(basis: &Basis<'_>, roster: Option<usize>, rule: &str, number: u32) -> Option<usize> {
+fn waived(basis: &Basis<'_>, roster: Option<usize>, rule: &Rule, number: u32) -> Option<usize> {
     basis.registers.waivers.iter().position(|waiver| {
         Some(waiver.unit) == roster
             && waiver.month == basis.month
-            && waiver.rule == rule
+            && waiver.rule == rule.name
             && waiver.row.is_none_or(|row| row == number)
     })
+}
+
+/// The lines of 认定.csv that accept a task or focus item, and find none that is open: most likely a slip.
+pub(super) fn idle_waivers(basis: &Basis<'_>, units: &[UnitMonth]) -> Vec<String> {
+    let waivers = basis.registers.waivers.iter().enumerate().filter(|(_, waiver)| waiver.month == basis.month);
+    waivers
+        .filter(|(_, waiver)| waiver.rule == TASK_NOT_DONE.name || waiver.rule == FOCUS_NOT_DONE.name)
+        .filter(|(at, _)| {
+            let mut lines = units.iter().flat_map(|unit| &unit.tasks);
+            !lines.any(|line| line.waived == Some(*at) && line.state == TaskState::Open)
+        })
+        .map(|(_, waiver)| {
+            format!("认定.csv 第 {} 行：没有对得上的未开展任务或重点工作，这一行没有起作用", waiver.line)
+        })
+        .collect()
 }

@@ -10,7 +10,7 @@ use crate::config::{Level, Project};
 use crate::form::Form;
 use crate::near;
 use crate::register::{Receipt, Registers};
-use crate::rules::{self, At, Context, Finding, Sink, file as file_rules, head as head_rules};
+use crate::rules::{self, At, Context, Finding, Sink, file as file_rules, head as head_rules, task as task_rules};
 use crate::sheet::ReadError;
 
 /// Judges everything that came in for a month (or for the paths asked for).
@@ -250,7 +250,9 @@ fn accept(
                 }
             }
         }
-        if known && !used {
+        // What a unit did not do stands in no file: the tally looks for it.
+        let elsewhere = [&task_rules::TASK_NOT_DONE, &task_rules::FOCUS_NOT_DONE].iter().any(|r| r.name == waiver.rule);
+        if known && !used && !elsewhere {
             idle.push(at);
         }
     }

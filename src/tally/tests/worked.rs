@@ -170,6 +170,9 @@ fn what_the_clerk_accepts_or_the_county_switches_off_costs_nothing() {
     county.waive("2026-04", 0, "task-not-done", Some(2));
     let unit = county.first("2026-04");
     assert_eq!((points(&unit, Item::Task).as_str(), unit.tasks[1].waived), ("18", Some(0)));
+    assert!(county.count("2026-04").notes.is_empty());
+    county.waive("2026-04", 0, "focus-not-done", None);
+    assert_eq!(county.count("2026-04").notes.len(), 1);
     county.project.settings.levels.insert("task-not-done".to_owned(), Level::Off);
     assert_eq!(points(&county.first("2026-04"), Item::Task), "20");
 }
