@@ -1,5 +1,6 @@
 //! The head: which unit, who filled it in, how to reach them, who answers for it, which month.
 
+use super::phone;
 use super::quote::quote;
 use super::rule::rule;
 use super::{At, Check, Family, Hearing, Sink};
@@ -93,64 +94,10 @@ fn check_contact(contact: &HeadField, sink: &mut Sink<'_>) {
     if !filled(contact) {
         let suggestion = "在“联系方式：”后写手机号码或带区号的座机号码";
         sink.push(&CONTACT_MISSING, at, Level::Error, contact.value.as_str(), "没有写联系方式", suggestion);
-    } else if !holds_number(&contact.value) {
+    } else if !phone::stands_in(&contact.value) {
         let message = format!("{}里没有完整的电话号码", quote(&contact.value));
         let suggestion = "核对号码：手机号码 11 位；座机号码 7 位或 8 位，可带区号";
         sink.push(&CONTACT_MALFORMED, at, Level::Warning, contact.value.as_str(), message, suggestion);
-    }
-}
-
-/// Whether a mobile number or a landline (7 or 8 digits, area code or not) stands in the text, however its
-/// digits are grouped.
-fn holds_number(text: &str) -> bool {
-    let mut groups: Vec<Vec<String>> = vec![Vec::new()];
-    let mut digits = String::new();
-    // Blanks, hyphens and brackets part the groups of one number; anything else parts two numbers.
-    for c in text.chars().map(half_width).chain(std::iter::once('\n')) {
-        if c.is_ascii_digit() {
-            digits.push(c);
-            continue;
-        }
-        if !digits.is_empty()
-            && let Some(number) = groups.last_mut()
-        {
-            number.push(std::mem::take(&mut digits));
-        }
-        if !matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '-' | '(' | ')' | '+' | '—' | '–' | '－' | '―' | '‐' | '·')
-        {
-            groups.push(Vec::new());
-        }
-    }
-    groups.iter().any(|number| {
-        (0..number.len()).any(|first| {
-            let mut joined = String::new();
-            number.iter().skip(first).take(5).enumerate().any(|(more, group)| {
-                joined.push_str(group);
-                is_mobile(&joined)
-                    || is_landline(&joined)
-                        && (more == 0 || joined.starts_with('0') || first == 0 && more + 1 == number.len())
-            })
-        })
-    })
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' | '（' | '）' | '＋' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    }
-}
-
-fn is_mobile(digits: &str) -> bool {
-    let number = digits.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(digits);
-    number.len() == 11 && number.starts_with('1') && !matches!(number.as_bytes().get(1), Some(b'0' | b'1' | b'2'))
-}
-
-fn is_landline(digits: &str) -> bool {
-    match digits.strip_prefix('0') {
-        // Area codes have three or four digits with the 0; the number after it seven or eight.
-        Some(rest) => (9..=11).contains(&rest.len()) && !rest.starts_with('0'),
-        None => matches!(digits.len(), 7 | 8) && !digits.starts_with('1'),
     }
 }
 
@@ -179,36 +126,6 @@ fn check_month(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_is_found_however_it_is_grouped() {
-        for text in [
-            "13800001234",
-            "138 0000 1234",
-            "138-0000-1234",
-            "＋８６ １３８００００１２３４",
-            "+86-138-0000-1234",
-            "4210001",
-            "82100012",
-            "421 0001",
-            "0746-4210001",
-            "0746—4210001",
-            "（0746）4210001",
-            "07464210001",
-            "010-82100012",
-            "0746-4210001-802",
-            "周敏 4210001",
-            "周敏13800001234",
-            "办：4210001、手机：13800001234",
-            "1380000123/13800001234",
-        ] {
-            assert!(holds_number(text), "{text}");
-        }
-        for text in ["1380000123", "138000012345", "138 0000 123", "421000", "镇纪委办公室", "０", "20260305123456"]
-        {
-            assert!(!holds_number(text), "{text}");
-        }
-    }
 
     #[test]
     fn a_line_to_write_on_is_not_a_name() {

@@ -1,11 +1,13 @@
 //! The sheet itself: columns, hidden parts, cells in error, sheets without a record, 零报告.
 
-use super::quote::quote;
+use std::collections::BTreeMap;
+
+use super::quote::{listed, quote};
 use super::rule::rule;
 use super::{At, Check, Family, Hearing, Sink};
 use crate::config::Level;
 use crate::form::{CellError, Form, Nil, Role};
-use crate::place::Span;
+use crate::place::{Pos, Span};
 use crate::text::PersonClass;
 
 rule!(FORM_EMPTY, "form-empty", "空表");
@@ -79,9 +81,14 @@ fn check_columns(form: &Form, sink: &mut Sink<'_>) {
 }
 
 fn check_hidden(form: &Form, sink: &mut Sink<'_>) {
+    // A cell in a hidden row of a hidden column is hidden once.
+    let mut places: BTreeMap<Option<Pos>, Vec<&str>> = BTreeMap::new();
     for hidden in &form.hidden {
-        let at = At { pos: hidden.pos, row: hidden.pos.map(|pos| pos.row_number()), field: None };
-        let message = format!("{}隐藏着，里面有内容", hidden.what);
+        places.entry(hidden.pos).or_default().push(&hidden.what);
+    }
+    for (pos, what) in places {
+        let at = At { pos, row: pos.map(Pos::row_number), field: None };
+        let message = format!("{}隐藏着，里面有内容", listed(&what, str::to_owned));
         let suggestion = "要报的取消隐藏，不要的删掉";
         sink.push(&HIDDEN_DATA, at, Level::Error, "", message, suggestion);
     }

@@ -12,6 +12,7 @@ pub(crate) mod head;
 mod layout;
 mod period;
 mod person;
+mod phone;
 mod quote;
 mod repeat;
 mod rule;
