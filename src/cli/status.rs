@@ -118,17 +118,22 @@ fn must_send_again(unit: &UnitMonth) -> bool {
     unit.receipt == ReceiptState::Pending || unit.awaiting && unit.receipt != ReceiptState::NotOwed
 }
 
-/// 按时, 迟报 2 天, 未登记, 待重报, 未报.
-fn receipt(unit: &UnitMonth) -> String {
-    let state = match unit.receipt {
-        ReceiptState::OnTime => "按时".to_owned(),
-        ReceiptState::Late(days) => format!("迟报 {days} 天"),
-        ReceiptState::Unregistered => "未登记".to_owned(),
-        ReceiptState::Pending => "待重报".to_owned(),
-        ReceiptState::Missing => "未报".to_owned(),
-        ReceiptState::NotOwed => "不用报".to_owned(),
-    };
-    if unit.nil { state + "，零报告" } else { state }
+fn receipt(unit: &UnitMonth) -> &'static str {
+    match unit.receipt {
+        ReceiptState::OnTime => "按时",
+        ReceiptState::Late(_) => "迟报",
+        ReceiptState::Unregistered => "未登记",
+        ReceiptState::Pending => "待重报",
+        ReceiptState::Missing => "未报",
+        ReceiptState::NotOwed => "不用报",
+    }
+}
+
+/// 按时, 迟报 2 天, 未登记，零报告.
+fn receipt_in_full(unit: &UnitMonth) -> String {
+    let days = if let ReceiptState::Late(days) = unit.receipt { format!(" {days} 天") } else { String::new() };
+    let nil = if unit.nil { "，零报告" } else { "" };
+    format!("{}{days}{nil}", receipt(unit))
 }
 
 fn verdict(unit: &UnitMonth, inbox: &Inbox) -> &'static str {
@@ -163,7 +168,14 @@ fn line(project: &Project, inbox: &Inbox, unit: &UnitMonth) -> Vec<String> {
     let returns = if unit.returns > 0 { format!("{} 次", unit.returns) } else { String::new() };
     let received = unit.received.map(chinese_day).unwrap_or_default();
     let name = unit.name.clone();
-    vec![name, received, receipt(unit), verdict(unit, inbox).to_owned(), returns, phone(project, unit).to_owned()]
+    vec![
+        name,
+        received,
+        receipt_in_full(unit),
+        verdict(unit, inbox).to_owned(),
+        returns,
+        phone(project, unit).to_owned(),
+    ]
 }
 
 /// Units by name and phone, for the calls to be made.
@@ -213,14 +225,13 @@ fn csv(project: &Project, tally: &Tally, inbox: &Inbox) -> anyhow::Result<String
         .iter()
         .map(|unit| {
             let late = if let ReceiptState::Late(days) = unit.receipt { days } else { 0 };
-            let state = if late > 0 { "迟报".to_owned() } else { receipt(&UnitMonth { nil: false, ..unit.clone() }) };
             vec![
                 tally.month.to_string(),
                 unit.name.clone(),
                 unit.kind.map_or("", UnitKind::chinese).to_owned(),
                 tally.deadline.to_string(),
                 unit.received.map(|day| day.to_string()).unwrap_or_default(),
-                state,
+                receipt(unit).to_owned(),
                 late.to_string(),
                 yes(unit.nil),
                 verdict(unit, inbox).to_owned(),
