@@ -60,25 +60,25 @@ pub(super) fn read(table: Table<'_>, form: &mut FormSpec) {
     }
 }
 
-/// Titles with aliases; one title may not stand for two things.
-fn read_titles<const N: usize>(table: Table<'_>, fields: [(&str, &mut Vec<String>); N]) {
+/// Titles with aliases; one title may not stand for two things, read or kept from the profile.
+fn read_titles<const N: usize>(table: Table<'_>, mut fields: [(&str, &mut Vec<String>); N]) {
     let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
     table.only(&names);
-    let mut taken: Vec<(String, &str)> = Vec::new();
-    for (name, titles) in fields {
-        if let Some(written) = table.texts(name) {
-            if written.is_empty() {
-                table.blame(table.spot(), format!("{name} 至少要有一个名称，第一个印在表上"));
-                continue;
-            }
-            for title in &written {
-                let key = near::key(&title.value);
-                if let Some((_, other)) = taken.iter().find(|(known, other)| *known == key && *other != name) {
-                    table.blame(title.spot, format!("“{}”已经是 {other} 的名称，不能再作 {name} 的名称", title.value));
-                }
-            }
-            *titles = written.into_iter().map(|title| title.value).collect();
+    let mut written = Vec::new();
+    for (name, titles) in &mut fields {
+        let Some(own) = table.texts(name) else { continue };
+        if own.is_empty() {
+            table.blame(table.spot_of(name), format!("{name} 至少要有一个名称，第一个印在表上"));
+            continue;
         }
-        taken.extend(titles.iter().map(|title| (near::key(title), name)));
+        **titles = own.iter().map(|title| title.value.clone()).collect();
+        written.extend(own.into_iter().map(|title| (*name, title)));
+    }
+    for (name, title) in &written {
+        let key = near::key(&title.value);
+        let mut others = fields.iter().filter(|(other, _)| other != name);
+        if let Some((other, _)) = others.find(|(_, titles)| titles.iter().any(|known| near::key(known) == key)) {
+            table.blame(title.spot, format!("“{}”也是 {other} 的名称，两栏分不清；请只留一处", title.value));
+        }
     }
 }

@@ -26,6 +26,7 @@ mod syntax;
 
 pub(crate) use catalogue::{Catalogue, Choice, Topic};
 pub(crate) use focus::no_unit;
+pub(crate) use project::no_profile;
 pub(crate) use source::{obstacle, read_bytes, shown};
 
 /// A project: its folder and what its files say. Without a `yuedu.toml` the built-in profile alone.

@@ -120,7 +120,7 @@ fn read_profile(top: Table<'_>) -> &'static Builtin {
 }
 
 /// What to say of a profile that there is not.
-pub(super) fn no_profile(name: &str) -> String {
+pub(crate) fn no_profile(name: &str) -> String {
     let names: Vec<&str> = BUILTIN.iter().map(|builtin| builtin.name).collect();
     match near::nearest(name, names.iter().copied()) {
         Some(meant) => format!("没有“{name}”这套内置清单，是 \"{meant}\" 吗？"),

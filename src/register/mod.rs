@@ -146,13 +146,11 @@ impl Registers {
         let waivers = load(project, waiver::FILE, &waiver::COLUMNS, waiver::read, &mut faults);
         let adjustments = load(project, points::FILE, &points::COLUMNS, points::read, &mut faults);
         let closings = load(project, closing::FILE, &closing::COLUMNS, closing::read, &mut faults);
-        let cases = load(project, case::FILE, &case::COLUMNS, case::read, &mut faults);
-        let closed = closings.iter().map(|closing| (closing.line, format!("问题 {}", closing.problem)));
+        let closed = closings.iter().map(|closing| (closing.line, format!("问题 {} ", closing.problem)));
         faults.extend(twins(closing::FILE, closed));
-        let handed = cases
-            .iter()
-            .map(|case| (case.line, format!("{}的交办件 {}", project.settings.unit_name(case.unit), case.number)));
-        faults.extend(twins(case::FILE, handed));
+        let cases = load(project, case::FILE, &case::COLUMNS, case::read, &mut faults);
+        let called = |case: &Case| format!("{}的交办件“{}”", project.settings.unit_name(case.unit), case.number);
+        faults.extend(twins(case::FILE, cases.iter().map(|case| (case.line, called(case)))));
         if faults.is_empty() {
             return Ok(Registers { receipts, waivers, adjustments, closings, cases });
         }

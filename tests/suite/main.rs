@@ -4,7 +4,10 @@
 mod checklists;
 mod cli;
 mod common;
+mod config;
 mod example;
 mod house;
+mod init;
+mod register;
 mod template;
 mod workbook;
