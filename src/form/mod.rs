@@ -7,6 +7,19 @@ use crate::place::Pos;
 use crate::sheet::Book;
 use crate::text::{Facts, Lexicon};
 
+mod duty;
+mod find;
+mod grid;
+mod head;
+mod hidden;
+mod locate;
+mod month;
+mod rows;
+mod title;
+
+#[cfg(test)]
+mod tests;
+
 /// A filled 附件2: one sheet, or one of several forms on a sheet.
 #[derive(Debug, Clone)]
 pub(crate) struct Form {
@@ -246,6 +259,5 @@ impl StatedMonth {
 
 /// Finds every form in a workbook, in sheet order. Empty where no sheet holds the header row (`form-missing`).
 pub(crate) fn find(book: &Book, spec: &FormSpec, words: &Lexicon) -> Vec<Form> {
-    let _ = (book, spec, words);
-    Vec::new()
+    find::forms(book, spec, words)
 }

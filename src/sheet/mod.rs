@@ -82,14 +82,6 @@ impl Sheet {
     pub(crate) fn text(&self, pos: Pos) -> String {
         self.cells.get(&pos).map(Value::shown).unwrap_or_default()
     }
-
-    /// The merged range that covers a cell, if one does.
-    pub(crate) fn merge_at(&self, pos: Pos) -> Option<Merge> {
-        self.merges
-            .iter()
-            .copied()
-            .find(|m| (m.first.row..=m.last.row).contains(&pos.row) && (m.first.col..=m.last.col).contains(&pos.col))
-    }
 }
 
 /// Reads a workbook (xlsx, xlsm, xls, et, ods) from its bytes.

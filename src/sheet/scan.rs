@@ -306,7 +306,7 @@ fn position(name: &str) -> Option<Pos> {
         col = col * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1;
     }
     let row: u32 = digits.parse().ok()?;
-    (row >= 1 && row <= limit::ROWS && col <= limit::COLUMNS).then(|| Pos::new(row - 1, col - 1))
+    ((1..=limit::ROWS).contains(&row) && col <= limit::COLUMNS).then(|| Pos::new(row - 1, col - 1))
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ fn hidden_parts_and_merges_come_along() {
     assert_eq!(book.sheets[0].hidden_rows, BTreeSet::from([4]));
     assert_eq!(book.sheets[0].hidden_cols, BTreeSet::from([4]));
     let merge = Merge { first: Pos::new(0, 0), last: Pos::new(1, 3) };
-    assert_eq!(book.sheets[0].merge_at(Pos::new(1, 2)), Some(merge));
+    assert_eq!(book.sheets[0].merges, [merge]);
     assert!(!book.sheets[0].hidden && book.sheets[1].hidden);
 }
 

@@ -1,0 +1,64 @@
+//! Hidden rows, columns and sheets that hold data of a form. A hidden list for dropdowns holds none.
+
+use std::ops::Range;
+
+use super::grid::Grid;
+use super::rows::Rows;
+use super::{Column, Head, Hidden, Role};
+use crate::place::{Pos, column_letters};
+
+/// Finds the hidden parts of a form: the whole sheet, or runs of rows and columns.
+pub(super) fn find_hidden(
+    grid: &Grid<'_>,
+    head_rows: Range<u32>,
+    rows: &Rows,
+    columns: &[Column],
+    head: &Head,
+) -> Vec<Hidden> {
+    let sheet = grid.sheet;
+    let mut hidden = Vec::new();
+    if sheet.hidden {
+        let pos = sheet.cells.keys().next().copied();
+        hidden.push(Hidden { pos, what: format!("工作表“{}”", sheet.name) });
+    }
+    let told = grid.rows(head_rows.start, head_rows.end).chain(rows.data.iter().copied());
+    let hidden_rows: Vec<u32> = told.filter(|row| sheet.hidden_rows.contains(row)).collect();
+    for run in runs(&hidden_rows) {
+        let pos = grid.row(run.start).map(|(pos, _)| pos).next();
+        let last = run.end;
+        let what = match run.start + 1 {
+            first if first == last => format!("第 {first} 行"),
+            first => format!("第 {first} 至 {last} 行"),
+        };
+        hidden.push(Hidden { pos, what });
+    }
+    let values = [&head.unit, &head.reporter, &head.contact, &head.leader];
+    let headed = values.into_iter().filter(|field| !field.value.is_empty()).filter_map(|field| field.pos);
+    let mut hidden_cols: Vec<(u32, Pos)> = headed.map(|pos| (pos.col, pos)).collect();
+    for column in columns.iter().filter(|column| column.role != Role::Number) {
+        let first = rows.data.iter().map(|row| Pos::new(*row, column.col)).find(|pos| grid.filled(*pos));
+        hidden_cols.extend(first.map(|pos| (column.col, pos)));
+    }
+    hidden_cols.retain(|(col, _)| sheet.hidden_cols.contains(col));
+    hidden_cols.sort_unstable();
+    let numbers: Vec<u32> = hidden_cols.iter().map(|(col, _)| *col).collect();
+    for run in runs(&numbers) {
+        let pos = hidden_cols.iter().find(|(col, _)| *col == run.start).map(|(_, pos)| *pos);
+        let (first, last) = (column_letters(run.start), column_letters(run.end - 1));
+        let what = if first == last { format!("{first} 列") } else { format!("{first} 至 {last} 列") };
+        hidden.push(Hidden { pos, what });
+    }
+    hidden
+}
+
+/// Sorted numbers as runs of neighbours.
+fn runs(numbers: &[u32]) -> Vec<Range<u32>> {
+    let mut runs: Vec<Range<u32>> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some(run) if *number <= run.end => run.end = run.end.max(number + 1),
+            _ => runs.push(*number..number + 1),
+        }
+    }
+    runs
+}

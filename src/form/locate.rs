@@ -1,0 +1,129 @@
+//! Header rows → columns. A header is found by its titles, in any order, over one or two lines; printed pages
+//! may repeat it.
+
+use super::grid::Grid;
+use super::title::Titles;
+use super::{Column, Field, Role};
+use crate::place::Pos;
+
+/// One header of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// In sheet order.
+    pub(super) columns: Vec<Column>,
+}
+
+/// A header has at most so many lines.
+const LINES: u32 = 4;
+
+/// Every header of a sheet, from the top.
+pub(super) fn headers(grid: &Grid<'_>, titles: &Titles<'_>) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    for row in grid.rows(0, u32::MAX) {
+        if headers.last().is_none_or(|header| header.last < row) {
+            headers.extend(header_at(grid, titles, row));
+        }
+    }
+    headers
+}
+
+/// A title under way: its column, where it stands, what stands over it.
+struct Place {
+    column: Column,
+    over: Option<String>,
+}
+
+fn header_at(grid: &Grid<'_>, titles: &Titles<'_>, row: u32) -> Option<Header> {
+    let named: Vec<(Pos, Role)> =
+        grid.row(row).filter_map(|(pos, value)| Some((pos, titles.exact(&value.shown())?))).collect();
+    if !named.iter().any(|(_, role)| matches!(role, Role::Field(_))) {
+        return None;
+    }
+    let last = last_line(grid, titles, row, &named);
+    let mut places = places(grid, row, last);
+    name(&mut places, titles);
+    let columns: Vec<Column> = places.into_iter().map(|place| place.column).collect();
+    let fields = columns.iter().filter(|column| matches!(column.role, Role::Field(_)));
+    let exact = fields.clone().filter(|column| column.near.is_none()).count();
+    let tells = columns.iter().any(|column| matches!(column.role, Role::Field(Field::Progress | Field::Problem)));
+    // A list of contents and methods for the dropdowns has titles too, but nothing to tell in.
+    (tells && fields.count() >= 2 && exact >= 2).then_some(Header { first: row, last, columns })
+}
+
+/// The last line of the header that begins at `row`.
+fn last_line(grid: &Grid<'_>, titles: &Titles<'_>, row: u32, named: &[(Pos, Role)]) -> u32 {
+    let down = named.iter().filter_map(|(pos, _)| grid.cover(*pos)).map(|merge| merge.last.row).max();
+    if let Some(down) = down.filter(|down| *down > row) {
+        return down.min(row + LINES - 1);
+    }
+    // A second line shows by titles of its own, and by nothing chosen under 监督内容.
+    let below: Vec<(Pos, Option<Role>)> =
+        grid.row(row + 1).map(|(pos, value)| (pos, titles.exact(&value.shown()))).collect();
+    let content = named.iter().find(|(_, role)| *role == Role::Field(Field::Content)).map(|(pos, _)| pos.col);
+    let titled = below.iter().any(|(_, role)| matches!(role, Some(Role::Field(_))));
+    let chosen = below.iter().any(|(pos, role)| Some(pos.col) == content && role.is_none());
+    // The next line may also be the same header once more, on a page of its own.
+    let again = below.iter().filter(|(pos, role)| named.iter().any(|(p, r)| p.col == pos.col && Some(*r) == *role));
+    if titled && !chosen && again.count() < 2 { row + 1 } else { row }
+}
+
+/// The titles of a header by column: the lowest text counts, the one over it explains.
+fn places(grid: &Grid<'_>, first: u32, last: u32) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for row in first..=last {
+        for (pos, value) in grid.row(row) {
+            let text = value.shown();
+            let over = places.iter().position(|place| place.column.col == pos.col);
+            let spread = || {
+                let above = (first..row).rev().find_map(|above| grid.cover(Pos::new(above, pos.col)))?;
+                (above.first.row >= first && above.first.col < pos.col).then(|| grid.text(above.first))
+            };
+            match over.and_then(|at| places.get_mut(at)) {
+                Some(place) => {
+                    place.over = Some(std::mem::replace(&mut place.column.title, text));
+                    place.column.pos = pos;
+                }
+                None => {
+                    let column = Column { col: pos.col, pos, title: text, role: Role::Extra, near: None };
+                    places.push(Place { column, over: spread() });
+                }
+            }
+        }
+    }
+    for place in &mut places {
+        place.column.title = place.column.title.split('\n').map(str::trim).collect();
+    }
+    places.sort_by_key(|place| place.column.col);
+    places
+}
+
+/// Gives every column its role: by its own title, by the one over it, by a nearly known one.
+fn name(places: &mut [Place], titles: &Titles<'_>) {
+    let mut taken: Vec<Role> = Vec::new();
+    for place in places.iter_mut() {
+        if let Some(role) = titles.exact(&place.column.title).filter(|role| !taken.contains(role)) {
+            place.column.role = role;
+            taken.push(role);
+        }
+    }
+    for place in places.iter_mut().filter(|place| place.column.role == Role::Extra) {
+        let over = place.over.as_deref().and_then(|over| titles.exact(over));
+        if let Some(role) = over.filter(|role| !taken.contains(role)) {
+            place.column.role = role;
+            taken.push(role);
+        }
+    }
+    for place in places.iter_mut().filter(|place| place.column.role == Role::Extra) {
+        // The same column twice is no near miss.
+        if titles.exact(&place.column.title).is_some() {
+            continue;
+        }
+        if let Some((role, meant)) = titles.near(&place.column.title, &taken) {
+            place.column.role = role;
+            place.column.near = Some(meant.to_owned());
+            taken.push(role);
+        }
+    }
+}

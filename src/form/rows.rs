@@ -1,0 +1,337 @@
+//! Rows → records. Takes the rows under a header; gives a draft a record, and says of every other row what it
+//! is: a continuation, a nil return, a blank, or a remark outside the table. What a cell owes is decided in `duty`.
+
+use std::collections::BTreeSet;
+
+use super::grid::Grid;
+use super::head::Labels;
+use super::locate::Header;
+use super::{Account, CellError, Field, Role};
+use crate::near;
+use crate::place::{Pos, column_letters};
+use crate::sheet::Value;
+
+/// A text cell under way.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    pub(super) pos: Pos,
+    pub(super) text: String,
+}
+
+/// A record under way.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// Its first row, 0-based.
+    pub(super) row: u32,
+    /// All its rows, 0-based.
+    pub(super) rows: Vec<u32>,
+    /// Content, method, progress, problem, handling.
+    pub(super) cells: [Written; 5],
+    /// (column, title, text)
+    pub(super) extra: Vec<(u32, String, String)>,
+    pub(super) nil: bool,
+}
+
+/// What the rows under a header gave.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) account: Account,
+    pub(super) errors: Vec<CellError>,
+    /// Columns without a title that hold something.
+    pub(super) untitled: BTreeSet<u32>,
+    /// Rows that hold data of the table.
+    pub(super) data: BTreeSet<u32>,
+}
+
+/// The text fields in the form's order.
+pub(super) const FIELDS: [Field; 5] = [Field::Content, Field::Method, Field::Progress, Field::Problem, Field::Handling];
+
+/// A merged cell is followed down at most so many rows.
+const REACH: u32 = 500;
+
+const NIL: &str = "零报告";
+const NOTES: &[&str] = &["填表说明", "填报说明", "填写说明", "填表须知"];
+const TOTALS: &[&str] = &["合计", "小计", "总计", "共计", "累计"];
+/// What a remark or signature line begins with; a colon, a bracket or a number follows.
+const REMARKS: &[&str] = &[
+    "注",
+    "注释",
+    "备注",
+    "说明",
+    "附",
+    "附件",
+    "审核",
+    "审核人",
+    "审批",
+    "审批人",
+    "审核意见",
+    "审批意见",
+    "签字",
+    "签名",
+    "签章",
+    "盖章",
+    "公章",
+    "制表",
+    "制表人",
+    "填表人",
+    "填表单位",
+    "报送人",
+    "报送单位",
+    "经办人",
+    "负责人",
+    "主要领导",
+    "分管领导",
+    "领导签字",
+    "单位盖章",
+    "日期",
+    "时间",
+    "填报日期",
+    "填报时间",
+    "填表日期",
+    "填表时间",
+    "报送日期",
+    "报送时间",
+    "上报日期",
+    "上报时间",
+    "纪委书记",
+    "组长",
+    "年月日",
+];
+
+/// Reads rows under a header.
+pub(super) struct Reader<'a> {
+    grid: &'a Grid<'a>,
+    header: &'a Header,
+    labels: &'a Labels,
+    /// Where 填表说明 of the specification begins.
+    note: String,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(grid: &'a Grid<'a>, header: &'a Header, labels: &'a Labels, note: &str) -> Reader<'a> {
+        let note = near::key(note);
+        let note = note.split(':').next().unwrap_or("").to_owned();
+        Reader { grid, header, labels, note }
+    }
+
+    fn column(&self, field: Field) -> Option<u32> {
+        self.header.columns.iter().find(|column| column.role == Role::Field(field)).map(|column| column.col)
+    }
+
+    fn role(&self, col: u32) -> Option<Role> {
+        self.header.columns.iter().find(|column| column.col == col).map(|column| column.role)
+    }
+
+    fn number(&self) -> Option<u32> {
+        self.header.columns.iter().find(|column| column.role == Role::Number).map(|column| column.col)
+    }
+
+    /// Reads the rows after the header up to, not including, `to`, adding to what was read so far.
+    pub(super) fn read(&self, to: u32, rows: &mut Rows) {
+        let from = self.header.last + 1;
+        let mut noted = false;
+        let mut open = false;
+        for row in self.rows(from, to) {
+            let own: Vec<(Pos, &Value)> = self.grid.row(row).collect();
+            rows.account.cells_read += u32::try_from(own.len()).unwrap_or(u32::MAX);
+            if noted || own.is_empty() && !open {
+                continue;
+            }
+            if self.is_note(&own) {
+                noted = true;
+                continue;
+            }
+            if self.is_remark(&own) {
+                continue;
+            }
+            rows.account.rows_seen += 1;
+            open |= self.table_row(row, from, &own, rows);
+        }
+    }
+
+    /// Rows with a filled cell of their own, or covered from above by a filled one.
+    fn rows(&self, from: u32, to: u32) -> BTreeSet<u32> {
+        let mut rows: BTreeSet<u32> = self.grid.rows(from, to).collect();
+        for col in FIELDS.into_iter().filter_map(|field| self.column(field)) {
+            let filled = rows.iter().map(|row| Pos::new(*row, col)).filter(|pos| self.grid.filled(*pos));
+            let covered: Vec<u32> = filled
+                .filter_map(|pos| self.grid.cover(pos).filter(|merge| merge.first == pos))
+                .flat_map(|merge| merge.first.row + 1..=merge.last.row.min(merge.first.row + REACH))
+                .filter(|row| *row < to)
+                .collect();
+            rows.extend(covered);
+        }
+        rows
+    }
+
+    /// 填表说明 ends the table.
+    fn is_note(&self, own: &[(Pos, &Value)]) -> bool {
+        own.first().is_some_and(|(_, value)| {
+            let key = near::key(&value.shown());
+            NOTES.iter().any(|note| key.starts_with(note)) || (!self.note.is_empty() && key.starts_with(&self.note))
+        })
+    }
+
+    /// 合计, a signature, 注, a head field at the foot: rows under the table that are none of it.
+    fn is_remark(&self, own: &[(Pos, &Value)]) -> bool {
+        let Some((pos, value)) = own.first() else { return false };
+        let text = value.shown();
+        let key = near::key(&text);
+        let first = self.header.columns.first().map_or(0, |column| column.col);
+        let content = self.column(Field::Content).unwrap_or(first);
+        let leftmost = pos.col <= first.max(content) || self.number().is_some_and(|number| pos.col <= number);
+        let spread = self.grid.right(*pos) >= pos.col + 2;
+        let begins = |words: &[&str]| {
+            words.iter().any(|word| {
+                key.strip_prefix(word).is_some_and(|rest| {
+                    rest.is_empty()
+                        || rest.starts_with([':', '(', '.', '、'])
+                        || rest.starts_with(|c: char| c.is_ascii_digit())
+                })
+            })
+        };
+        let numbered = self.number() == Some(pos.col);
+        if numbered && is_number(&key) {
+            // 1 | 合计 is a total all the same.
+            return own.get(1).is_some_and(|(_, value)| TOTALS.contains(&near::key(&value.shown()).as_str()));
+        }
+        if (leftmost || spread) && (begins(TOTALS) || begins(REMARKS) || self.labels.begin(&text)) {
+            return true;
+        }
+        // A sentence where only a number belongs, or across the whole table.
+        let lone = own.len() == 1 && key != NIL;
+        lone && ((numbered && !matches!(value, Value::Number(..) | Value::Uncalculated))
+            || (leftmost && spread && numbered))
+            || (lone && leftmost && self.number().is_none() && spread)
+    }
+
+    /// Reads a row of the table; gives whether a record is open after it.
+    fn table_row(&self, row: u32, from: u32, own: &[(Pos, &Value)], rows: &mut Rows) -> bool {
+        let mut fields = false;
+        let mut numbered = false;
+        let mut extras: Vec<(u32, String, String)> = Vec::new();
+        for (pos, value) in own {
+            match self.role(pos.col) {
+                Some(Role::Field(_)) => fields = true,
+                Some(Role::Number) => numbered = true,
+                Some(Role::Extra) => extras.push((pos.col, self.title(pos.col), value.shown())),
+                None => {
+                    extras.push((pos.col, untitled(pos.col), value.shown()));
+                    rows.untitled.insert(pos.col);
+                }
+            }
+        }
+        let begun = rows.drafts.last().map(|draft| draft.row).filter(|row| *row >= from);
+        let place = |field| self.column(field).map(|col| Pos::new(row, col));
+        let own_cell = |field| place(field).is_some_and(|pos| self.grid.filled(pos));
+        let covered = |field| place(field).and_then(|pos| self.grid.above(pos)).is_some();
+        // The 序号 is merged with the row above, and neither content nor method is chosen anew.
+        let shared = self.number().is_some_and(|col| {
+            self.grid
+                .cover(Pos::new(row, col))
+                .is_some_and(|merge| merge.first.row < row && Some(merge.first.row) >= begun)
+        });
+        let joined = shared && !own_cell(Field::Content) && !own_cell(Field::Method);
+        let under = !fields && !numbered && FIELDS.into_iter().any(covered);
+        let aside = !fields && !numbered && !extras.is_empty();
+        if begun.is_some() && (joined || under || aside) {
+            rows.account.rows_continued += 1;
+            self.errors(own, rows);
+            rows.data.insert(row);
+            if let Some(draft) = rows.drafts.last_mut() {
+                draft.rows.push(row);
+                self.join(row, draft, extras);
+            }
+            return true;
+        }
+        if !fields {
+            rows.account.rows_blank += 1;
+            if !extras.is_empty() {
+                rows.data.insert(row);
+            }
+            return begun.is_some();
+        }
+        let cells = FIELDS.map(|field| self.written(row, field));
+        let nil = cells.first().is_some_and(|content| near::key(&content.text).trim_end_matches('。') == NIL);
+        if nil {
+            rows.account.rows_nil += 1;
+        }
+        self.errors(own, rows);
+        rows.data.insert(row);
+        rows.drafts.push(Draft { row, rows: vec![row], cells, extra: extras, nil });
+        true
+    }
+
+    fn title(&self, col: u32) -> String {
+        let column = self.header.columns.iter().find(|column| column.col == col);
+        column.map(|column| column.title.clone()).unwrap_or_else(|| untitled(col))
+    }
+
+    /// A field's text in a row: its own, or that of the merged cell that covers it from above.
+    fn written(&self, row: u32, field: Field) -> Written {
+        let Some(col) = self.column(field) else {
+            return Written { pos: Pos::new(row, 0), text: String::new() };
+        };
+        let pos = Pos::new(row, col);
+        let pos = if self.grid.filled(pos) { pos } else { self.grid.above(pos).unwrap_or(pos) };
+        Written { pos, text: self.grid.text(pos) }
+    }
+
+    /// Adds a continuation to the record above it.
+    fn join(&self, row: u32, draft: &mut Draft, extras: Vec<(u32, String, String)>) {
+        for (cell, field) in draft.cells.iter_mut().zip(FIELDS) {
+            let Some(pos) = self.column(field).map(|col| Pos::new(row, col)) else { continue };
+            let text = self.grid.text(pos);
+            if text.is_empty() {
+                continue;
+            }
+            if cell.text.is_empty() {
+                *cell = Written { pos, text };
+            } else {
+                cell.text.push('\n');
+                cell.text.push_str(&text);
+            }
+        }
+        for (col, title, text) in extras {
+            match draft.extra.iter_mut().find(|(other, _, _)| *other == col) {
+                Some((_, _, known)) => {
+                    known.push('\n');
+                    known.push_str(&text);
+                }
+                None => draft.extra.push((col, title, text)),
+            }
+        }
+    }
+
+    fn errors(&self, own: &[(Pos, &Value)], rows: &mut Rows) {
+        for (pos, value) in own {
+            let text = match value {
+                Value::Error(_) => value.shown(),
+                Value::Uncalculated => String::new(),
+                _ => continue,
+            };
+            let field = match self.role(pos.col) {
+                Some(Role::Field(field)) => Some(field),
+                _ => None,
+            };
+            rows.errors.push(CellError { pos: *pos, text, field });
+        }
+    }
+}
+
+/// What a column without a title is called.
+pub(super) fn untitled(col: u32) -> String {
+    format!("{} 列", column_letters(col))
+}
+
+/// Whether a 序号 is a number, however it is written.
+fn is_number(key: &str) -> bool {
+    !key.is_empty()
+        && key.chars().count() <= 8
+        && key.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '①'..='⑳' | '(' | ')' | '.' | '-' | '、' | '第' | '条' | '号' | '项')
+                || "〇一二三四五六七八九十".contains(c)
+        })
+}
