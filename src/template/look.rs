@@ -49,6 +49,7 @@ pub(super) fn columns(form: &FormSpec, layout: Layout) -> Vec<Column> {
 /// Every format of the form. Each starts from a font of its own: a format that names none is Calibri.
 pub(super) struct Look {
     pub title: Format,
+    pub deadline: Format,
     pub head: Format,
     pub header: Format,
     pub number: Format,
@@ -71,6 +72,7 @@ impl Look {
         let body = || font("仿宋", 12.0);
         Look {
             title: font("方正小标宋简体", 22.0).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
+            deadline: font("仿宋", 11.0).set_align(FormatAlign::Right).set_align(FormatAlign::VerticalCenter),
             head: written(body()).set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter),
             header: cell(font("黑体", 12.0)).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
             number: cell(body()).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),

@@ -20,9 +20,10 @@ use look::{Column, Look};
 const ROWS: u32 = 24;
 
 const TITLE_ROW: u32 = 0;
-const HEAD_ROW: u32 = 1;
-const HEADER_ROW: u32 = 2;
-const FIRST_ROW: u32 = 3;
+const DEADLINE_ROW: u32 = 1;
+const HEAD_ROW: u32 = 2;
+const HEADER_ROW: u32 = 3;
+const FIRST_ROW: u32 = 4;
 
 /// Draws a blank form; `unit` is an index into the roster, without one the head stays open.
 ///
@@ -59,10 +60,13 @@ fn book(
     sheet.set_name(month.map_or_else(|| "明细表".to_string(), Month::chinese))?;
     let last = last_col(&columns);
     sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, &title, &look.title)?;
-    sheet.set_row_height(TITLE_ROW, 42)?;
+    sheet.set_row_height(TITLE_ROW, 40)?;
+    // The title names no year, as on the county's own form; this line gives it to whoever reads the sheet alone.
+    sheet.merge_range(DEADLINE_ROW, 0, DEADLINE_ROW, last, &deadline(settings, month), &look.deadline)?;
+    sheet.set_row_height(DEADLINE_ROW, 18)?;
     head(sheet, settings, unit, &columns, &look)?;
     table(sheet, &columns, &look)?;
-    foot(sheet, settings, month, &columns, &look)?;
+    foot(sheet, settings, &columns, &look)?;
     page(sheet, last)?;
     choice::messages(sheet, &columns, layout, FIRST_ROW, FIRST_ROW + ROWS - 1)?;
 
@@ -79,6 +83,15 @@ fn title(settings: &Settings, month: Option<Month>) -> String {
         .replace("{county}", settings.county.as_deref().unwrap_or("　　县"))
         .replace("{year}", &month.map_or_else(open, |month| month.year().to_string()))
         .replace("{month}", &month.map_or_else(open, |month| month.number().to_string()))
+}
+
+/// Until when the sheet is in time, its own day included.
+fn deadline(settings: &Settings, month: Option<Month>) -> String {
+    let until = match month {
+        Some(month) => chinese_day(settings.deadline_of(month)),
+        None => format!("每月{}日", settings.deadline.day),
+    };
+    format!("报送时限：{until}前（含当日）")
 }
 
 /// The head line. Label and value share a cell, as on the county's own form; a long name takes a second line.
@@ -126,26 +139,12 @@ fn table(sheet: &mut Worksheet, columns: &[Column], look: &Look) -> Result<(), X
     Ok(())
 }
 
-/// 填表说明 as the form has it, and below it until when.
-fn foot(
-    sheet: &mut Worksheet,
-    settings: &Settings,
-    month: Option<Month>,
-    columns: &[Column],
-    look: &Look,
-) -> Result<(), XlsxError> {
+/// 填表说明 as the form has it.
+fn foot(sheet: &mut Worksheet, settings: &Settings, columns: &[Column], look: &Look) -> Result<(), XlsxError> {
     let row = FIRST_ROW + ROWS;
-    let last = last_col(columns);
     let width: f64 = columns.iter().map(|column| column.width).sum();
-    sheet.merge_range(row, 0, row, last, &settings.form.note, &look.note)?;
+    sheet.merge_range(row, 0, row, last_col(columns), &settings.form.note, &look.note)?;
     sheet.set_row_height(row, look::height(&settings.form.note, width))?;
-    let until = match month {
-        Some(month) => chinese_day(settings.deadline_of(month)),
-        None => format!("每月{}日", settings.deadline.day),
-    };
-    let line = format!("报送时限：{until}前（含当日）。");
-    sheet.merge_range(row + 1, 0, row + 1, last, &line, &look.note)?;
-    sheet.set_row_height(row + 1, 22)?;
     Ok(())
 }
 
@@ -158,7 +157,7 @@ fn page(sheet: &mut Worksheet, last: u16) -> Result<(), XlsxError> {
     // Inches: 1.8 cm at the sides, 2 cm above, 1.8 cm below.
     sheet.set_margins(0.71, 0.71, 0.79, 0.71, 0.31, 0.35);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    sheet.set_print_area(0, 0, FIRST_ROW + ROWS + 1, last)?;
+    sheet.set_print_area(0, 0, FIRST_ROW + ROWS, last)?;
     sheet.set_footer("&C&\"宋体,常规\"&10第 &P 页　共 &N 页");
     sheet.set_freeze_panes(FIRST_ROW, 0)?;
     sheet.set_selection(FIRST_ROW, 1, FIRST_ROW, 1)?;

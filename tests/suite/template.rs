@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use crate::common::{Yuedu, files_under};
+use crate::common::{Yuedu, files_under, findings};
 
 const PROJECT: &str = r#"
 county = "清河县"
@@ -83,9 +83,9 @@ fn every_unit_that_owes_the_month_gets_its_form() {
     let book = county.read("下发/2026-03/2026-03 青石镇纪委.xlsx");
     let all = texts(&book);
     assert_eq!(all[0], "清河县纪委监委 3月份日常监督工作明细表");
-    assert_eq!(all[1], "填报单位：青石镇纪委");
+    assert_eq!(all[1], "报送时限：2026年3月25日前（含当日）");
+    assert_eq!(all[2], "填报单位：青石镇纪委");
     assert!(all.iter().any(|text| text.starts_with("填表说明：1.监督内容和监督方式")), "{all:?}");
-    assert!(all.iter().any(|text| text.contains("2026年3月25日前（含当日）")), "{all:?}");
     assert!(
         part(&book, "xl/workbook.xml").contains("<sheet name=\"2026年3月\""),
         "the year stands in the sheet's name"
@@ -131,10 +131,10 @@ fn the_form_prints_on_a4_landscape_one_page_wide_with_its_header_on_each_page() 
     for word in ["paperSize=\"9\"", "orientation=\"landscape\"", "fitToHeight=\"0\"", "fitToPage=\"1\""] {
         assert!(sheet.contains(word), "{word}");
     }
-    assert!(part(&book, "xl/workbook.xml").contains("_xlnm.Print_Titles\" localSheetId=\"0\">'2026年3月'!$3:$3<"));
+    assert!(part(&book, "xl/workbook.xml").contains("_xlnm.Print_Titles\" localSheetId=\"0\">'2026年3月'!$4:$4<"));
     assert!(!texts(&book).contains(&"发现问题".to_string()), "four columns end with 监督开展情况");
     // A prepared row is tall, and free to grow with what is written in it.
-    let row = sheet.split("<row ").find(|row| row.starts_with("r=\"4\"")).unwrap().split('>').next().unwrap();
+    let row = sheet.split("<row ").find(|row| row.starts_with("r=\"5\"")).unwrap().split('>').next().unwrap();
     assert!(row.contains("ht=\"") && !row.contains("customHeight"), "{row}");
 }
 
@@ -174,4 +174,32 @@ fn a_file_of_someone_else_is_left_alone_without_force() {
     assert_eq!(names(&county, "给单位").len(), 1, "nothing was written");
     assert_eq!(county.run_with(&[&args[..], &["--force"]].concat()).code, 0);
     assert_eq!(names(&county, "给单位").len(), 2);
+}
+
+#[test]
+fn validate_reads_a_blank_form_back_and_misses_only_what_a_unit_fills_in() {
+    for layout in ["six", "four"] {
+        let county = county();
+        assert_eq!(county.run_with(&["template", "--month", "2026-03", "--layout", layout]).code, 0);
+        let run = county.run_with(&["validate", "下发/2026-03", "--month", "2026-03", "--format", "json"]);
+        assert_eq!(run.code, 1, "{run:?}");
+        let forms = run.json();
+        assert_eq!(forms.len(), 2);
+        for form in &forms {
+            let mut rules: Vec<_> = findings(form).into_iter().map(|(rule, _)| rule).collect();
+            rules.sort();
+            assert_eq!(rules, ["contact-missing", "form-empty", "leader-missing", "reporter-missing"], "{form}");
+            assert_eq!(form["month"], "2026-03");
+            assert_eq!(form["layout"], layout);
+            assert_eq!(form["rows_seen"], form["rows_blank"], "number-only rows are blank");
+            assert_eq!(form["cells_seen"], form["cells_read"]);
+        }
+        assert_eq!(forms[0]["unit"], "青石镇纪委");
+        assert_eq!(forms[1]["unit"], "驻县教育局纪检监察组");
+        // The year stands in the form itself: without a month asked for it is read all the same.
+        let loose = county.read("下发/2026-03/2026-03 青石镇纪委.xlsx");
+        county.put("散件/表.xlsx", loose);
+        let run = county.run_with(&["validate", "散件", "--format", "json"]);
+        assert_eq!(run.json()[0]["month"], "2026-03", "{run:?}");
+    }
 }
