@@ -165,9 +165,11 @@ pub(super) fn settle(
     faults: &mut Vec<Fault>,
 ) -> Vec<TaskList> {
     let mut settled = Vec::new();
+    // Who has a spelling already, by kind: a unit chooses from the lists of its kind.
+    let mut spelled: BTreeMap<(UnitKind, String), String> = BTreeMap::new();
     for (at, list) in lists.iter().enumerate() {
-        let earlier: Vec<&Written> = lists.iter().take(at).filter(|other| other.kind == list.kind).collect();
-        if let Some(other) = earlier.iter().find(|other| other.prefix() == list.prefix()) {
+        let mut earlier = lists.iter().take(at).filter(|other| other.kind == list.kind);
+        if let Some(other) = earlier.find(|other| other.prefix() == list.prefix()) {
             let message = format!(
                 "与“{}”都用“{}”编号，下拉菜单里分不清；要替换它，title 须与它完全相同；要另加一份，请写 prefix = \"别的短词\"",
                 other.title.value,
@@ -177,14 +179,14 @@ pub(super) fn settle(
         }
         let mut tasks = Vec::new();
         let mut homeless: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for (at, task) in list.tasks.iter().enumerate() {
-            let mut before = earlier.iter().flat_map(|other| &other.tasks).chain(list.tasks.iter().take(at));
-            if list.own
-                && let Some(twin) = before.find(|twin| task.shares_spelling(twin))
-            {
-                let message = format!("{}的简称或全文与{}相同，填表时分不清，请改一个", task.called(), twin.called());
+        for task in &list.tasks {
+            let keys = task.spellings().map(|spelling| (list.kind, near::key(spelling)));
+            let (taken, free): (Vec<_>, Vec<_>) = keys.partition(|key| spelled.contains_key(key));
+            if let Some(twin) = taken.iter().find_map(|key| spelled.get(key)).filter(|_| list.own) {
+                let message = format!("{}的简称或全文与{twin}相同，填表时分不清，请改一个", task.called());
                 faults.push(list.fault(task.spot, message));
             }
+            spelled.extend(free.into_iter().map(|key| (key, task.called())));
             let Some(content) = &task.content else { continue };
             match position(contents, &content.value) {
                 Some(content) => tasks.push(task.settled(content)),
@@ -250,12 +252,8 @@ impl WrittenTask {
         format!("任务{number}{title}")
     }
 
-    fn shares_spelling(&self, other: &WrittenTask) -> bool {
-        let keys = |task: &WrittenTask| {
-            [&task.title, &task.text].into_iter().flatten().map(|text| near::key(&text.value)).collect::<Vec<_>>()
-        };
-        let own = keys(self);
-        keys(other).iter().any(|key| own.contains(key))
+    fn spellings(&self) -> impl Iterator<Item = &str> {
+        [&self.title, &self.text].into_iter().flatten().map(|text| text.value.as_str())
     }
 
     fn settled(&self, content: usize) -> Task {

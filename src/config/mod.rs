@@ -23,11 +23,13 @@ mod roster;
 mod scoring;
 mod source;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use catalogue::{Catalogue, Choice, Topic};
 pub(crate) use focus::no_unit;
 pub(crate) use project::no_profile;
-pub(crate) use source::{obstacle, read_bytes, shown};
+pub(crate) use source::read_bytes;
 
 /// A project: its folder and what its files say. Without a `yuedu.toml` the built-in profile alone.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! What a profile and a project file have in common: contents, methods, deadline, form, rules, scoring. A profile is
 //! read over nothing, a project file over its profile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin::Builtin;
 use super::checklist::{self, Written};
@@ -74,13 +74,11 @@ fn distinct(top: Table<'_>, key: &str, written: Vec<At<String>>) -> Vec<String> 
     if written.is_empty() {
         top.blame(top.spot_of(key), format!("{key} 里一项也没有；请至少写一项，或删去这个键（用内置的）"));
     }
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for item in &written {
-        let folded = near::key(&item.value);
-        if seen.contains(&folded) {
+        if !seen.insert(near::key(&item.value)) {
             top.blame(item.spot, format!("{key} 里“{}”写了两次，请删去一个", item.value));
         }
-        seen.push(folded);
     }
     written.into_iter().map(|item| item.value).collect()
 }

@@ -2,7 +2,7 @@
 //! every fault on the way with line and column. A reading that stopped at the first fault would make the clerk
 //! run the program once a mistake.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -34,6 +34,8 @@ pub(super) struct Reader<'t> {
     broken: bool,
     /// From this line on the file may be misread: only the fault of syntax itself is told.
     cut: usize,
+    /// The last place asked for, as byte and column: most places follow each other, and lines can be long.
+    last: Cell<(usize, usize)>,
 }
 
 /// A table of the file, and how it is called in messages: `[scoring]`, `[[unit]]`.
@@ -58,6 +60,7 @@ impl<'t> Reader<'t> {
             faults: RefCell::new(Vec::new()),
             broken: !errors.is_empty(),
             cut: usize::MAX,
+            last: Cell::new((0, 1)),
         };
         // One slip makes the parser stumble several times on the same line; the first says it all.
         let mut told = BTreeSet::new();
@@ -106,8 +109,14 @@ impl<'t> Reader<'t> {
     fn spot(&self, span: &Range<usize>) -> Spot {
         let line = self.lines.partition_point(|start| *start <= span.start).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..span.start.min(self.text.len())).unwrap_or("");
-        Spot { line, column: before.chars().count() + 1 }
+        let end = span.start.min(self.text.len());
+        let (from, column) = match self.last.get() {
+            (at, column) if (start..=end).contains(&at) => (at, column),
+            _ => (start, 1),
+        };
+        let column = column + self.text.get(from..end).unwrap_or("").chars().count();
+        self.last.set((end, column));
+        Spot { line, column }
     }
 }
 

@@ -1,14 +1,15 @@
 //! `[[unit]]`: the roster, in its own order, which is the order of every table.
 
+use std::collections::BTreeMap;
+
 use super::checklist::read_kind;
 use super::reader::{At, Spot, Table};
 use super::{Unit, UnitKind};
 use crate::calendar::Month;
 use crate::near;
 
-/// A spelling that is taken, by which unit, and where it stands.
+/// Which unit has taken a spelling, and where it stands.
 struct Taken {
-    key: String,
     unit: usize,
     name: String,
     spot: Spot,
@@ -17,20 +18,24 @@ struct Taken {
 /// Reads the roster. A unit with a fault stays in it, so that nothing else is blamed for its absence.
 pub(super) fn read(top: Table<'_>) -> Vec<Unit> {
     let mut units = Vec::new();
-    let mut taken: Vec<Taken> = Vec::new();
+    let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
     for table in top.tables("unit", "[[unit]]") {
         let (unit, spellings) = read_unit(table);
         for written in spellings {
             let key = near::key(&written.value);
-            let clash = taken.iter().find(|other| other.key == key && other.unit != units.len());
-            if let Some(other) = clash {
-                let message = format!(
-                    "“{}”已经是“{}”（第 {} 行）的名称或别名，两个单位分不清；请改一个",
-                    written.value, other.name, other.spot.line
-                );
-                table.blame(written.spot, message);
+            match taken.get(&key) {
+                Some(other) if other.unit != units.len() => {
+                    let message = format!(
+                        "“{}”已经是“{}”（第 {} 行）的名称或别名，两个单位分不清；请改一个",
+                        written.value, other.name, other.spot.line
+                    );
+                    table.blame(written.spot, message);
+                }
+                Some(_) => {}
+                None => {
+                    taken.insert(key, Taken { unit: units.len(), name: unit.name.clone(), spot: written.spot });
+                }
             }
-            taken.push(Taken { key, unit: units.len(), name: unit.name.clone(), spot: written.spot });
         }
         units.push(unit);
     }

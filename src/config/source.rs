@@ -25,7 +25,7 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, String> {
 }
 
 /// Why a file or folder cannot be read.
-pub(crate) fn obstacle(error: &io::Error) -> String {
+pub(super) fn obstacle(error: &io::Error) -> String {
     // Windows: another program holds the file (a sharing or a lock violation).
     if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
         return "正被别的程序打开，读不了；请先关闭再试".to_owned();
@@ -52,7 +52,7 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, (usize, String)> {
 }
 
 /// A path as messages show it: `/` between folders, nothing that a terminal would obey.
-pub(crate) fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()

@@ -74,7 +74,12 @@ impl<'r> Line<'r> {
     /// A path in the project, or a bare name: `/` between folders.
     pub(super) fn file(self) -> String {
         let path = self.text("文件").replace('\\', "/");
-        path.strip_prefix("./").unwrap_or(&path).to_owned()
+        // Pasted from the file manager it begins at the drive: within the project it begins at 报送.
+        let whole = path.starts_with('/') || path.get(1..3) == Some(":/");
+        match path.find("/报送/") {
+            Some(at) if whole => path.get(at + 1..).unwrap_or(&path).to_owned(),
+            _ => path.strip_prefix("./").unwrap_or(&path).to_owned(),
+        }
     }
 
     /// A later day may not precede an earlier one.

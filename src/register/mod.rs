@@ -15,6 +15,8 @@ mod closing;
 mod points;
 mod receipt;
 mod table;
+#[cfg(test)]
+mod tests;
 mod waiver;
 
 use table::{Columns, Line, Register};
