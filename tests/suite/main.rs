@@ -8,6 +8,7 @@ mod config;
 mod example;
 mod house;
 mod init;
+mod readme;
 mod register;
 mod template;
 mod workbook;
