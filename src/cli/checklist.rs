@@ -81,7 +81,7 @@ fn block(settings: &Settings, month: Month, unit: &UnitMonth) -> String {
         if unit.owes { "" } else { "（本月不用报）" },
     );
     let lines: Vec<Vec<String>> = unit.tasks.iter().map(|line| cells(settings, month, line)).collect();
-    text.push_str(&columns::table(&["任务", "执行时间", "监督内容", "情况", "出处", "备注"], &lines));
+    text.push_str(&columns::table(&["任务", "执行时间", "情况", "出处", "备注"], &lines));
     text
 }
 
@@ -104,9 +104,8 @@ fn cells(settings: &Settings, month: Month, line: &TaskLine) -> Vec<String> {
     } else {
         ""
     };
-    let content = settings.contents.get(line.content).cloned().unwrap_or_default();
     let state = line.state.chinese().to_owned();
-    vec![line.label.clone(), line.frequency.clone(), content, state, source, remark.to_owned()]
+    vec![line.label.clone(), line.frequency.clone(), state, source, remark.to_owned()]
 }
 
 /// Without a roster: what falls due in the month for a kind of unit.
