@@ -115,8 +115,10 @@ fn named(settings: &Settings, name: &str) -> anyhow::Result<usize> {
     if let Some(index) = settings.unit_named(name) {
         return Ok(index);
     }
-    let known = settings.units.iter().flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases));
-    let hint = match near::nearest(name, known.map(String::as_str)) {
+    // The full names first: 白沙 lies in 白沙镇 and in 白沙镇纪委, and they are one unit.
+    let names = settings.units.iter().map(|unit| unit.name.as_str());
+    let aliases = settings.units.iter().flat_map(|unit| unit.aliases.iter().map(String::as_str));
+    let hint = match near::nearest(name, names).or_else(|| near::nearest(name, aliases)) {
         Some(near) => format!("，是“{near}”吗？"),
         None => "；名册在 yuedu.toml".to_string(),
     };

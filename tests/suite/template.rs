@@ -154,6 +154,8 @@ fn a_mistyped_unit_is_told_with_the_nearest_name() {
     let run = county.run_with(&["template", "--month", "2026-03", "--unit", "青石真纪委"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("名册里没有“青石真纪委”，是“青石镇纪委”吗？"), "{run:?}");
+    let run = county.run_with(&["template", "--month", "2026-03", "--unit", "青石"]);
+    assert!(run.stderr.contains("是“青石镇纪委”吗？"), "{run:?}");
     assert!(!county.path("下发").exists());
 
     let run = county.run_with(&["template", "--month", "2026-03", "--unit", "青石镇"]);
