@@ -1,24 +1,209 @@
-//! `yuedu summarize`.
+//! `yuedu summarize`: counts a month and writes its workbook; prints the ranking and the three sums that show that
+//! nothing was lost.
 
-use super::{Exit, Global};
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+
+use super::columns;
+use super::status::day_of;
+use super::{Exit, Global, month_of, output};
+use crate::calendar::{Month, chinese_day};
+use crate::config::UnitKind;
+use crate::register::Registers;
+use crate::report::plain_line;
+use crate::run;
+use crate::tally::{self, Item, ReceiptState, Tally, UnitMonth};
+use crate::verdict::{FileState, Inbox};
+use crate::workbook;
+
+/// The folder of the products.
+const PRODUCTS: &str = "汇总";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
     /// 月份，如 2026-03
-    #[arg(long, value_name = "月份")]
-    pub month: String,
+    #[arg(long, value_name = "月份", value_parser = month_of)]
+    pub month: Month,
     /// 文件或文件夹（默认：项目的 报送/月份）
     #[arg(value_name = "路径")]
-    pub paths: Vec<std::path::PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// 写到这个文件（默认：汇总/月份 月度汇总.xlsx）
     #[arg(long, value_name = "文件")]
-    pub out: Option<std::path::PathBuf>,
-    /// 以这一天为“今天”（默认：该月最后一天）
-    #[arg(long, value_name = "日期")]
-    pub as_of: Option<String>,
+    pub out: Option<PathBuf>,
+    /// 以这一天为“今天”，算问题是否逾期（默认：该月最后一天）
+    #[arg(long, value_name = "日期", value_parser = day_of)]
+    pub as_of: Option<NaiveDate>,
 }
 
 pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit> {
-    let _ = (global, options);
+    let project = global.load()?;
+    let registers = Registers::load(&project)?;
+    let month = options.month;
+    let inbox = run::inbox(&project, &registers, &options.paths, Some(month))?;
+    let earlier = run::months(&project).into_iter().filter(|other| *other < month);
+    let mut inboxes = run::inboxes(&project, &registers, earlier)?;
+    inboxes.insert(month, inbox);
+    let as_of = options.as_of.unwrap_or_else(|| month.last_day());
+    let tally = tally::count(&project, &registers, &inboxes, month, as_of);
+    let inbox = inboxes.remove(&month).unwrap_or_default();
+
+    let product = project.root.join(PRODUCTS).join(format!("{month} 月度汇总.xlsx"));
+    let out = options.out.as_ref().unwrap_or(&product);
+    let folder = plain(out).and_then(|path| Some(path.parent()?.to_path_buf()));
+    let route = |file: &str| {
+        // A path within the project, or one that was given on the command line from elsewhere.
+        let inside = project.root.join(file);
+        let there = if inside.exists() { inside } else { PathBuf::from(file) };
+        way(folder.as_deref()?, &plain(&there)?)
+    };
+    let bytes = workbook::draw(&project, &registers, &inbox, &tally, &route)?;
+    let own = plain(out) == plain(&product);
+    output::write_whole(out, &bytes, own || global.force).context("汇总没有写成")?;
+
+    for line in unread(&inbox).into_iter().chain(tally.notes.iter().cloned()) {
+        output::complain(&plain_line(&line));
+    }
+    output::print(&text(&tally))?;
+    output::say(global, &format!("已写出 {}", output::show(out)));
     Ok(Exit::Order)
+}
+
+/// An absolute path without `.` and `..`, by its words alone.
+fn plain(path: &Path) -> Option<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path).ok()?.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    Some(plain)
+}
+
+/// The way from a folder to a file, with `/` between folders; none from one drive to another, or where a name is
+/// not text.
+fn way(from: &Path, to: &Path) -> Option<String> {
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let drive = |parts: &[Component<'_>]| parts.iter().any(|part| matches!(part, Component::Prefix(_)));
+    let (up, down) = (from.get(shared..)?, to.get(shared..)?);
+    if shared == 0 || drive(up) || drive(down) {
+        return None;
+    }
+    let down: Option<Vec<&str>> = down.iter().map(|part| part.as_os_str().to_str()).collect();
+    Some(std::iter::repeat_n("..", up.len()).chain(down?).collect::<Vec<_>>().join("/"))
+}
+
+/// The files that gave no sheet, each with its reason.
+fn unread(inbox: &Inbox) -> Vec<String> {
+    let files = inbox.files.iter().filter(|file| file.state != FileState::Form);
+    files
+        .map(|file| {
+            let why: Vec<&str> = file.findings.iter().map(|finding| finding.message.as_str()).collect();
+            format!("没有计入：{}：{}", file.in_project, why.join("；"))
+        })
+        .collect()
+}
+
+fn text(tally: &Tally) -> String {
+    let mut text = format!(
+        "{}得分排名（报送截止{}，统计截至{}）\n",
+        tally.month.chinese(),
+        chinese_day(tally.deadline),
+        chinese_day(tally.as_of)
+    );
+    for kind in UnitKind::ALL.map(Some).into_iter().chain([None]) {
+        let mut units: Vec<&UnitMonth> = tally.units.iter().filter(|unit| unit.kind == kind && unit.owes).collect();
+        if units.is_empty() {
+            continue;
+        }
+        // Equal ones stay in roster order; those without a rank come last.
+        units.sort_by_key(|unit| unit.rank.unwrap_or(u32::MAX));
+        text.push_str(&format!("\n{}（{}个）\n", kind.map_or("其他单位", UnitKind::chinese), units.len()));
+        let titles: Vec<&str> = ["名次", "单位"]
+            .into_iter()
+            .chain(Item::ALL.map(Item::chinese))
+            .chain(["加分", "总分", "等次", "报送"])
+            .collect();
+        let lines: Vec<Vec<String>> = units.into_iter().map(line).collect();
+        text.push_str(&columns::table(&titles, &lines));
+    }
+    if tally.units.is_empty() {
+        text.push_str("\n没有名册，也没有收到表，无从排名。\n");
+    }
+    text.push_str(&sums(tally));
+    text
+}
+
+fn line(unit: &UnitMonth) -> Vec<String> {
+    let scored = |points: crate::points::Points| unit.total.map(|_| points.to_string()).unwrap_or_default();
+    let state = match unit.receipt {
+        ReceiptState::OnTime => "按时".to_owned(),
+        ReceiptState::Late(days) => format!("迟报 {days} 天"),
+        ReceiptState::Unregistered => "未登记".to_owned(),
+        ReceiptState::Pending => "待重报".to_owned(),
+        ReceiptState::Missing => "未报".to_owned(),
+        ReceiptState::NotOwed => "不用报".to_owned(),
+    };
+    let mut cells = vec![unit.rank.map(|rank| rank.to_string()).unwrap_or_default(), unit.name.clone()];
+    cells.extend(unit.items.map(scored));
+    cells.push(scored(unit.bonus));
+    cells.push(unit.total.map(|total| total.to_string()).unwrap_or_default());
+    cells.push(unit.band.map(|band| band.chinese().to_owned()).unwrap_or_default());
+    cells.push(if unit.awaiting { format!("{state}，退回未重报") } else { state });
+    cells
+}
+
+/// The three sums of «nothing is lost».
+fn sums(tally: &Tally) -> String {
+    let sums = &tally.sums;
+    let valid = tally.entries.len();
+    let held = if sums.hold() {
+        "三项都对得上"
+    } else {
+        "有一项对不上：这是程序的错，请不要采用本次汇总"
+    };
+    format!(
+        "\n核对\n  文件  收到 {} ＝ 有明细表 {} ＋ 没有明细表 {} ＋ 打不开 {} ＋ 格式不支持 {} ＋ 跳过 {}\n  \
+         表格行  {} ＝ 记录 {}（计入 {valid}） ＋ 续行 {} ＋ 零报告 {} ＋ 空行 {}\n  单元格  {} ＝ 已读 {}\n  {held}\n",
+        sums.files_found,
+        sums.files_form,
+        sums.files_no_form,
+        sums.files_unreadable,
+        sums.files_unsupported,
+        sums.files_skipped,
+        sums.rows_seen,
+        sums.records,
+        sums.rows_continued,
+        sums.rows_nil,
+        sums.rows_blank,
+        sums.cells_seen,
+        sums.cells_read,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_a_file_goes_up_only_as_far_as_needed() {
+        for (from, to, expected) in [
+            ("/项目/汇总", "/项目/报送/2026-03/a.xlsx", Some("../报送/2026-03/a.xlsx")),
+            ("/项目", "/项目/a.xlsx", Some("a.xlsx")),
+            ("/别处/深", "/项目/a.xlsx", Some("../../项目/a.xlsx")),
+        ] {
+            assert_eq!(way(Path::new(from), Path::new(to)).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn a_path_is_made_plain_by_its_words() {
+        assert_eq!(plain(Path::new("/项目/./汇总/../报送")), Some(PathBuf::from("/项目/报送")));
+    }
 }

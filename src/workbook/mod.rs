@@ -1,15 +1,76 @@
 //! The month's workbook. Takes the tally and the inbox behind it; gives the bytes of an .xlsx, the same ones each time.
+//!
+//! Every page is laid out on a [`Paper`](paper::Paper) and refers to cells of other pages by their marks. A page
+//! leans only on pages that come **after** it: they are drawn from the last to the first, so that 口径说明 and
+//! 监督明细 stand before anything counts them. Figures are live (`live`), made with their formula in one call.
+
+use anyhow::Context as _;
 
 use crate::config::Project;
 use crate::register::Registers;
 use crate::tally::Tally;
 use crate::verdict::Inbox;
 
-/// Draws 汇总/<month> 月度汇总.xlsx.
+mod basis;
+mod chart;
+mod content;
+mod deduction;
+mod detail;
+mod figure;
+mod frame;
+mod ink;
+mod ledger;
+mod live;
+mod measure;
+mod overview;
+mod paper;
+mod ranking;
+mod receipt;
+mod returned;
+mod style;
+mod task;
+
+use frame::Frame;
+use paper::Paper;
+
+/// A page of the workbook: its title and who draws it.
+struct Page {
+    title: &'static str,
+    draw: fn(&Frame<'_>) -> Paper,
+}
+
+/// The pages in their order. 统计指标 will stand between 问题台账 and 退回清单.
+static PAGES: &[Page] = &[
+    Page { title: overview::TITLE, draw: overview::draw },
+    Page { title: ranking::TITLE, draw: ranking::draw },
+    Page { title: deduction::TITLE, draw: deduction::draw },
+    Page { title: receipt::TITLE, draw: receipt::draw },
+    Page { title: content::TITLE, draw: content::draw },
+    Page { title: task::TITLE, draw: task::draw },
+    Page { title: ledger::TITLE, draw: ledger::draw },
+    Page { title: returned::TITLE, draw: returned::draw },
+    Page { title: detail::TITLE, draw: detail::draw },
+    Page { title: basis::TITLE, draw: basis::draw },
+];
+
+/// Draws 汇总/<month> 月度汇总.xlsx. `route` gives the way from the workbook's folder to a file (by its path in
+/// the project), with `/` between folders, so that the folder can be moved as a whole.
 ///
 /// # Errors
 /// Where the writer refuses; in Chinese.
-pub(crate) fn draw(project: &Project, registers: &Registers, inbox: &Inbox, tally: &Tally) -> anyhow::Result<Vec<u8>> {
-    let _ = (project, registers, inbox, tally);
-    Ok(Vec::new())
+pub(crate) fn draw(
+    project: &Project,
+    registers: &Registers,
+    inbox: &Inbox,
+    tally: &Tally,
+    route: &dyn Fn(&str) -> Option<String>,
+) -> anyhow::Result<Vec<u8>> {
+    let mut frame = Frame::new(project, registers, inbox, tally, route);
+    for page in PAGES.iter().rev() {
+        let paper = (page.draw)(&frame);
+        debug_assert_eq!(paper.title, page.title);
+        frame.drawn.insert(0, paper);
+    }
+    let title = frame.heading("汇总");
+    ink::write(&frame.drawn, &title, tally.month).context("写不成汇总工作簿")
 }

@@ -1,0 +1,80 @@
+//! The proof that nothing was lost, and what else must be said.
+
+use super::LAST;
+use crate::workbook::frame::Frame;
+use crate::workbook::live::{Content, Expr, Value};
+use crate::workbook::paper::Paper;
+use crate::workbook::style::Look;
+
+/// The three sums of «nothing is lost». What was found is counted apart from what became of it.
+pub(super) fn sums(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
+    let sums = &frame.tally.sums;
+    paper.section(row, "八、核对：收到的都有去处");
+    paper.titles(row + 1, ["序号", "核对项", "合计", "去处", "数量"]);
+    paper.across(row + 1, (5, LAST), Look::Head, "差额（应为0）");
+    let files = [
+        ("有明细表", sums.files_form),
+        ("没有明细表", sums.files_no_form),
+        ("打不开", sums.files_unreadable),
+        ("格式不支持", sums.files_unsupported),
+        ("跳过（锁文件、隐藏文件等）", sums.files_skipped),
+    ];
+    let mut at = row + 2;
+    let total = paper.put(at, 2, Look::Count, sums.files_found);
+    let files = files.map(|(name, count)| (name, Content::from(count)));
+    at = sum(paper, at, 1, "文件：收到的文件", total, &files);
+    let column = |name: &str| {
+        let (col, first, last) = paper.column_at(name).unwrap_or_default();
+        paper.range(col, first, last).sum()
+    };
+    let rows = ["记录", "续行", "零报告行", "空行"].map(|name| (name, Content::from(column(name))));
+    let (seen, cells) = (column("表格行"), column("单元格"));
+    let read = [("已读", Content::from(column("已读")))];
+    let total = paper.put(at, 2, Look::Count, seen);
+    at = sum(paper, at, 2, "表格行：明细表中非空的行", total, &rows);
+    let total = paper.put(at, 2, Look::Count, cells);
+    sum(paper, at, 3, "单元格：明细表中非空的单元格", total, &read)
+}
+
+/// One of the sums; its total stands already. Gives the next row.
+fn sum(paper: &mut Paper, at: u32, n: u32, name: &str, total: Expr, parts: &[(&str, Content)]) -> u32 {
+    let mut next = at;
+    for (part, content) in parts {
+        paper.put(next, 0, Look::Count, (next == at).then_some(n));
+        paper.put(next, 1, Look::Text, if next == at { name } else { "" });
+        if next > at {
+            paper.put(next, 2, Look::Count, Value::Blank);
+        }
+        paper.put(next, 3, Look::Text, *part);
+        paper.put(next, 4, Look::Count, content.clone());
+        paper.across(next, (5, LAST), Look::Count, Value::Blank);
+        next += 1;
+    }
+    let difference = total.minus(&paper.range(4, at, next.saturating_sub(1).max(at)).sum());
+    paper.put(at, 5, Look::Count, difference);
+    next
+}
+
+pub(super) fn notes(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
+    paper.section(row, "九、其他说明");
+    let settings = &frame.project.settings;
+    let mut lines = vec![
+        "记录：明细表一行（合并单元格合为一条的，合计一条）。有效：该行没有不合格项，或不合格项已认定。有效记录即使所在的表被退回也计入；单位不明、月份不符、被后来的表代替的表除外。".to_owned(),
+        "内容方式：一条记录写了两种监督方式的，在两格各计一次，合计栏只计一次。".to_owned(),
+        "名次：按类别分别排名，同分同名次，其后跳过（1、1、3）；同分的按名册先后列出。发现问题多少不影响得分。".to_owned(),
+        "字体：标题方正小标宋简体，表头黑体，正文仿宋；电脑没有的字体由表格软件自动替换，不影响内容。".to_owned(),
+    ];
+    if settings.units.is_empty() {
+        lines.push("项目文件没有单位名册：单位按各表所写列出，未报单位无从统计。".to_owned());
+    }
+    lines.extend(frame.tally.notes.iter().cloned());
+    let mut at = row + 1;
+    for (n, words) in (1..).zip(lines) {
+        paper.note(at, &format!("{n}. {words}"));
+        at += 1;
+    }
+    let county = settings.county.as_deref().unwrap_or("（项目文件未写县名）");
+    let program = format!("程序：yuedu {}；配置：{}；县名：{county}。", env!("CARGO_PKG_VERSION"), settings.profile);
+    paper.note(at, &program);
+    at + 1
+}

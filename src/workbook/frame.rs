@@ -1,0 +1,211 @@
+//! What every page is drawn from, and the pages already drawn.
+
+use std::collections::BTreeMap;
+
+use super::live::{Expr, Range};
+use super::paper::{Paper, page_link};
+use crate::config::{Level, Project};
+use crate::form::Record;
+use crate::near;
+use crate::register::Registers;
+use crate::rules::Finding;
+use crate::tally::{Entry, RecordRef, Tally, UnitMonth};
+use crate::verdict::{Inbox, JudgedFile, JudgedForm, RecordVerdict};
+
+/// The word for what belongs to no item of a list.
+pub(super) const OTHER: &str = "其他";
+
+/// What a page is drawn from.
+pub(super) struct Frame<'a> {
+    pub project: &'a Project,
+    pub registers: &'a Registers,
+    pub inbox: &'a Inbox,
+    pub tally: &'a Tally,
+    route: &'a dyn Fn(&str) -> Option<String>,
+    /// The pages that come after the one being drawn, in order.
+    pub drawn: Vec<Paper>,
+    /// Without a roster: the folded names of the units found, by place in the tally.
+    names: BTreeMap<String, usize>,
+}
+
+/// A form with its file and its unit.
+#[derive(Clone, Copy)]
+pub(super) struct Sheet<'a> {
+    pub place: (usize, usize),
+    pub file: &'a JudgedFile,
+    pub judged: &'a JudgedForm,
+    /// Index into `Tally::units`.
+    pub unit: Option<usize>,
+}
+
+/// A record with where it comes from.
+pub(super) struct Row<'a> {
+    pub sheet: Sheet<'a>,
+    pub record: &'a Record,
+    pub verdict: Option<&'a RecordVerdict>,
+    /// Whether it enters the month's counts.
+    pub entry: Option<&'a Entry>,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(
+        project: &'a Project,
+        registers: &'a Registers,
+        inbox: &'a Inbox,
+        tally: &'a Tally,
+        route: &'a dyn Fn(&str) -> Option<String>,
+    ) -> Frame<'a> {
+        let found = |(n, unit): (usize, &UnitMonth)| (near::key(&unit.name), n);
+        let names = tally.units.iter().enumerate().filter(|(_, unit)| unit.roster.is_none()).map(found).collect();
+        Frame { project, registers, inbox, tally, route, drawn: Vec::new(), names }
+    }
+
+    /// The title of a page: 清河县2026年3月日常监督“月度管理”得分排名.
+    pub(super) fn heading(&self, page: &str) -> String {
+        let county = self.project.settings.county.as_deref().unwrap_or("");
+        format!("{county}{}日常监督“月度管理”{page}", self.tally.month.chinese())
+    }
+
+    fn page(&self, title: &str) -> Option<&Paper> {
+        self.drawn.iter().find(|paper| paper.title == title)
+    }
+
+    /// A marked cell of a page drawn before.
+    pub(super) fn cell(&self, page: &str, mark: &str) -> Option<Expr> {
+        self.page(page)?.marked(mark)
+    }
+
+    /// A column of a table of a page drawn before.
+    pub(super) fn column(&self, page: &str, title: &str) -> Range {
+        self.page(page).map_or_else(|| Paper::default().far_column(title), |paper| paper.far_column(title))
+    }
+
+    /// Where a column of a table of a page drawn before stands: column, first and last row.
+    pub(super) fn column_at(&self, page: &str, title: &str) -> Option<(u32, u32, u32)> {
+        self.page(page)?.column_at(title)
+    }
+
+    /// A link to a marked cell of a page drawn before.
+    pub(super) fn link(&self, page: &str, mark: &str) -> Option<String> {
+        Some(page_link(page, self.page(page)?.place_of(mark)?))
+    }
+
+    /// A link that opens a file, at a cell of it where the file is a workbook that takes such links.
+    pub(super) fn file_link(&self, in_project: &str, sheet: &str, row: Option<u32>) -> Option<String> {
+        let way = (self.route)(in_project)?;
+        // The writer cuts a link at `#`, and escapes a `%` of ours once more: such names get no link.
+        if in_project.is_empty() || way.contains(['#', '%', '?', '\\']) || way.chars().any(char::is_control) {
+            return None;
+        }
+        let workbook = [".xlsx", ".xlsm", ".xls"].iter().any(|end| way.to_ascii_lowercase().ends_with(end));
+        let place = match row {
+            Some(row) if workbook && !sheet.is_empty() && !sheet.chars().any(char::is_control) => {
+                format!("#'{}'!A{row}", sheet.replace('\'', "''"))
+            }
+            _ => String::new(),
+        };
+        Some(format!("file:///{way}{place}"))
+    }
+
+    /// Every form of the month, by unit (those of no unit last), then by path.
+    pub(super) fn sheets(&self) -> Vec<Sheet<'a>> {
+        let mut sheets = Vec::new();
+        for (f, file) in self.inbox.files.iter().enumerate() {
+            for (n, judged) in file.forms.iter().enumerate() {
+                sheets.push(Sheet { place: (f, n), file, judged, unit: self.unit_of(file, judged) });
+            }
+        }
+        sheets.sort_by_key(|sheet| (sheet.unit.unwrap_or(usize::MAX), sheet.place));
+        sheets
+    }
+
+    /// Every record of the month, in the order of `sheets`.
+    pub(super) fn rows(&self) -> Vec<Row<'a>> {
+        let entries: BTreeMap<RecordRef, &Entry> = self.tally.entries.iter().map(|entry| (entry.at, entry)).collect();
+        let mut rows = Vec::new();
+        for sheet in self.sheets() {
+            for (n, record) in sheet.judged.form.records.iter().enumerate() {
+                let at = RecordRef { file: sheet.place.0, form: sheet.place.1, record: n };
+                let entry = entries.get(&at).copied();
+                rows.push(Row { sheet, record, verdict: sheet.judged.verdicts.get(n), entry });
+            }
+        }
+        rows
+    }
+
+    fn unit_of(&self, file: &JudgedFile, judged: &JudgedForm) -> Option<usize> {
+        if self.names.is_empty() {
+            return judged.unit.or(file.unit).filter(|unit| *unit < self.tally.units.len());
+        }
+        self.names.get(&near::key(judged.unit_name.as_deref()?)).copied()
+    }
+
+    /// The unit that a file without a form is laid at.
+    pub(super) fn unit_of_file(&self, file: &JudgedFile) -> Option<usize> {
+        file.unit.filter(|unit| self.names.is_empty() && *unit < self.tally.units.len())
+    }
+
+    /// The unit's name, or what the form writes instead.
+    pub(super) fn unit_name(&self, sheet: &Sheet<'_>) -> String {
+        match sheet.unit.and_then(|unit| self.tally.units.get(unit)) {
+            Some(unit) => unit.name.clone(),
+            None => sheet.judged.unit_name.clone().unwrap_or_else(|| "（单位不明）".to_owned()),
+        }
+    }
+
+    /// Titles and columns of the methods that are counted; 其他 only where something counts under it.
+    pub(super) fn methods(&self) -> Vec<String> {
+        let mut methods = self.project.settings.methods.clone();
+        let other = self.tally.entries.iter().any(|entry| entry.methods.contains(&None));
+        if other && !methods.iter().any(|method| method == OTHER) {
+            methods.push(OTHER.to_owned());
+        }
+        methods
+    }
+
+    /// The contents that are counted; 其他 only where something counts under it.
+    pub(super) fn contents(&self) -> Vec<String> {
+        let mut contents = self.project.settings.contents.clone();
+        let other = self.tally.entries.iter().any(|entry| entry.content.is_none());
+        if other && !contents.iter().any(|content| content == OTHER) {
+            contents.push(OTHER.to_owned());
+        }
+        contents
+    }
+
+    /// The name of a content by its index; none is 其他.
+    pub(super) fn content_name(&self, content: Option<usize>) -> &str {
+        content.and_then(|n| self.project.settings.contents.get(n)).map_or(OTHER, String::as_str)
+    }
+
+    /// The kinds that units are grouped by, with their words: those that have a unit.
+    pub(super) fn kinds(&self) -> Vec<(Option<crate::config::UnitKind>, &'static str)> {
+        let all = crate::config::UnitKind::ALL.into_iter().map(Some).chain([None]);
+        let held = all.filter(|kind| self.tally.units.iter().any(|unit| unit.kind == *kind));
+        held.map(|kind| (kind, kind_word(kind))).collect()
+    }
+}
+
+/// The word for a kind of unit.
+pub(super) fn kind_word(kind: Option<crate::config::UnitKind>) -> &'static str {
+    kind.map_or("其他单位", crate::config::UnitKind::chinese)
+}
+
+/// The number of a unit in the month, as 问题编号 writes it.
+pub(super) fn unit_number(unit: usize) -> u32 {
+    u32::try_from(unit).map_or(u32::MAX, |unit| unit + 1)
+}
+
+/// The titles of the errors of a row, each once.
+pub(super) fn faults(findings: &[Finding], row: u32) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    for finding in findings {
+        if finding.row == Some(row) && finding.level == Level::Error && finding.waived.is_none() {
+            let title = finding.rule.title;
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+    }
+    titles.join("、")
+}

@@ -1,0 +1,198 @@
+//! Pages become sheets: the only file that speaks to the writer. Text goes in as text, whatever it looks like;
+//! control characters are dropped; a formula goes in with the value that it gives.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Url, Workbook, Worksheet, XlsxError};
+
+use super::live::{Content, Value};
+use super::measure;
+use super::paper::{Cell, Paper};
+use super::style::{self, Formats, Look};
+use crate::calendar::Month;
+
+/// Excel takes no more characters (UTF-16 units) in a cell.
+const LONGEST: usize = 32_767;
+const CUT: &str = "……（原文过长，未全部转录，见来源文件）";
+/// Excel takes no more links on a sheet.
+const MOST_LINKS: usize = 65_000;
+
+/// Writes the pages into a workbook. The day of the count stands for the day of writing, so that the same
+/// input gives the same bytes.
+pub(super) fn write(pages: &[Paper], title: &str, month: Month) -> Result<Vec<u8>, XlsxError> {
+    let formats = Formats::new();
+    let mut book = Workbook::new();
+    book.set_default_format(&style::default(), 18, 72)?;
+    let day = month.last_day();
+    let made = ExcelDateTime::from_ymd(u16::try_from(month.year()).unwrap_or(2000), 1, 1)?;
+    let properties = DocProperties::new().set_title(title).set_author("yuedu 月度").set_comment(day.to_string());
+    book.set_properties(&properties.set_creation_datetime(&made));
+    for page in pages {
+        sheet(book.add_worksheet(), page, &formats)?;
+    }
+    book.save_to_buffer()
+}
+
+fn sheet(sheet: &mut Worksheet, page: &Paper, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(page.title)?;
+    // An empty text is a result of its own; the writer would otherwise store 0.
+    sheet.set_formula_result_default("");
+    sheet.set_screen_gridlines(false);
+    for (col, width) in (0_u16..).zip(&page.widths) {
+        sheet.set_column_width(col, *width)?;
+    }
+    for (first, last) in &page.merges {
+        let format = formats.of(look_at(page, first.row, first.col));
+        sheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
+    }
+    let mut links = 0;
+    for (pos, cell) in &page.cells {
+        let inside = page.merges.iter().any(|(first, _)| first.row == pos.row && first.col < pos.col)
+            && matches!(cell.content.value, Value::Blank);
+        if !inside {
+            write_cell(sheet, pos.row, column(pos.col), cell, formats, &mut links)?;
+        }
+    }
+    for (row, height) in heights(page) {
+        sheet.set_row_height(row, height)?;
+    }
+    set_up(sheet, page)?;
+    for chart in &page.charts {
+        sheet.insert_chart(chart.at.row, column(chart.at.col), &chart.draw())?;
+    }
+    Ok(())
+}
+
+fn look_at(page: &Paper, row: u32, col: u32) -> Look {
+    page.cells.get(&crate::place::Pos::new(row, col)).map_or(Look::Note, |cell| cell.look)
+}
+
+/// No page has more columns than a sheet.
+fn column(col: u32) -> u16 {
+    u16::try_from(col).unwrap_or(u16::MAX)
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    col: u16,
+    cell: &Cell,
+    formats: &Formats,
+    links: &mut usize,
+) -> Result<(), XlsxError> {
+    let format = formats.of(cell.look);
+    if let Some(link) = cell.link.as_deref().filter(|_| *links < MOST_LINKS) {
+        // The cell's own content replaces the link's words below; a link that the writer refuses is left out.
+        if sheet.write_url_with_format(row, col, Url::new(link).set_text("…"), format).is_ok() {
+            *links += 1;
+        }
+    }
+    match (&cell.content.formula, &cell.content.value) {
+        (Some(formula), value) => {
+            let formula = Formula::new(format!("={formula}")).set_result(stored(value));
+            sheet.write_formula_with_format(row, col, formula, format)?;
+        }
+        (None, Value::Blank) => {
+            sheet.write_blank(row, col, format)?;
+        }
+        (None, Value::Text(text)) => {
+            sheet.write_string_with_format(row, col, clean(text), format)?;
+        }
+        (None, Value::Number(number)) => {
+            sheet.write_number_with_format(row, col, *number, format)?;
+        }
+        (None, Value::Day(day)) => {
+            sheet.write_date_with_format(row, col, *day, format)?;
+        }
+    }
+    Ok(())
+}
+
+/// A formula's value as the file stores it.
+fn stored(value: &Value) -> String {
+    match (value, value.number()) {
+        (Value::Text(text), _) => clean(text),
+        (_, Some(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// A text that a cell can hold: no control characters but line breaks, no more than a cell takes.
+pub(super) fn clean(text: &str) -> String {
+    let kept = |c: &char| *c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    let clean: String = text.chars().filter(kept).collect();
+    if clean.encode_utf16().count() <= LONGEST {
+        return clean;
+    }
+    let room = LONGEST - CUT.encode_utf16().count();
+    let mut used = 0;
+    let mut cut: String = clean
+        .chars()
+        .take_while(|c| {
+            used += c.len_utf16();
+            used <= room
+        })
+        .collect();
+    cut.push_str(CUT);
+    cut
+}
+
+/// The height of every row that holds something: fixed, or by its fullest cell.
+fn heights(page: &Paper) -> std::collections::BTreeMap<u32, f64> {
+    let mut heights = std::collections::BTreeMap::new();
+    for (pos, cell) in &page.cells {
+        let end = page.merges.iter().find(|(first, _)| first == pos).map_or(pos.col, |(_, last)| last.col);
+        let width: f64 = (pos.col..=end).filter_map(|col| page.widths.get(usize::try_from(col).ok()?)).sum();
+        let lines = match shown(&cell.content) {
+            Some(text) => measure::lines(&text, width / cell.look.scale()),
+            None => 1,
+        };
+        let height = (measure::height(lines) * cell.look.stretch()).min(409.0);
+        let highest = heights.entry(pos.row).or_insert(0.0_f64);
+        *highest = highest.max(height);
+    }
+    heights.extend(page.heights.iter().map(|(row, height)| (*row, *height)));
+    heights
+}
+
+/// The text that may need several lines; numbers never do.
+fn shown(content: &Content) -> Option<String> {
+    match &content.value {
+        Value::Text(text) => Some(clean(text)),
+        _ => None,
+    }
+}
+
+fn set_up(sheet: &mut Worksheet, page: &Paper) -> Result<(), XlsxError> {
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35);
+    sheet.set_footer(format!("&L&\"宋体,常规\"&9{}&C&\"宋体,常规\"&10第 &P 页，共 &N 页", page.title));
+    let last_row = page.cells.keys().map(|pos| pos.row).max().unwrap_or(0);
+    let last_row = page.charts.iter().map(|chart| chart.last_row()).max().unwrap_or(0).max(last_row);
+    let last_col = page.widths.len().saturating_sub(1);
+    let last_col = page.printed.map_or_else(|| u16::try_from(last_col).unwrap_or(u16::MAX), column);
+    sheet.set_print_area(0, 0, last_row, last_col)?;
+    if let Some((first, last)) = page.head {
+        sheet.set_repeat_rows(first, last)?;
+    }
+    if let Some((first, last)) = page.filter {
+        sheet.autofilter(first.row, column(first.col), last.row, column(last.col))?;
+    }
+    if let Some(at) = page.freeze {
+        sheet.set_freeze_panes(at.row, column(at.col))?;
+    }
+    if !page.breaks.is_empty() {
+        sheet.set_page_breaks(&page.breaks)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_dropped_and_long_texts_cut_with_a_word() {
+        assert_eq!(clean("甲\u{1b}[31m乙\r\n丙\u{0}"), "甲[31m乙\n丙");
+        let long = clean(&"𠀀".repeat(20_000));
+        assert!(long.encode_utf16().count() <= LONGEST && long.ends_with(CUT));
+    }
+}

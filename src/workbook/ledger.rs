@@ -1,0 +1,91 @@
+//! 问题台账: every problem of the month, then those of earlier months that were still open.
+
+use super::basis;
+use super::frame::{Frame, unit_number};
+use super::live::{Content, text, when};
+use super::paper::{Column, Paper, column};
+use super::style::Look;
+use crate::place::Pos;
+use crate::tally::{Problem, ProblemStatus};
+
+pub(super) const TITLE: &str = "问题台账";
+const HEAD: u32 = 2;
+/// The word for a problem whose record is not yet valid.
+pub(super) const PENDING: &str = "待补";
+
+fn columns() -> Vec<Column> {
+    vec![
+        column("问题编号", 16.0, Look::Centre),
+        column("单位号", 7.0, Look::Count),
+        column("填报单位", 18.0, Look::Centre),
+        column("报告月份", 10.0, Look::Centre),
+        column("监督内容", 16.0, Look::Centre),
+        column("发现问题", 46.0, Look::Text),
+        column("处理情况", 46.0, Look::Text),
+        column("整改期限", 16.0, Look::Day),
+        column("状态", 9.0, Look::Centre),
+        column("逾期天数", 8.0, Look::Count),
+        column("销号日期", 16.0, Look::Day),
+        column("来源文件", 26.0, Look::Link),
+        column("行", 6.0, Look::Count),
+    ]
+}
+
+pub(super) fn draw(frame: &Frame<'_>) -> Paper {
+    let columns = columns();
+    let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
+    let line = "本月报告的问题，以及以前月份尚未销号的问题；“待补”指所在记录尚不合格，不计分；“未明确”指没有写整改期限";
+    paper.heading(&frame.heading(TITLE), line);
+    let ledger = &frame.tally.ledger;
+    let first = paper.listing(HEAD, &columns, ledger.len(), "本月没有发现问题，以前的问题均已销号");
+    paper.freeze = Some(Pos::new(HEAD + 1, 3));
+    for (at, problem) in (first..).zip(ledger) {
+        paper.fill(at, &columns, cells(frame, problem));
+        paper.link(at, 11, frame.file_link(&problem.file, &problem.sheet, Some(problem.row)));
+        overdue(frame, &mut paper, at, problem);
+    }
+    paper
+}
+
+fn cells(frame: &Frame<'_>, problem: &Problem) -> Vec<Content> {
+    let unit = frame.tally.units.get(problem.unit).map(|unit| unit.name.clone());
+    let closed = match problem.status {
+        ProblemStatus::Closed(day) => Some(day),
+        _ => None,
+    };
+    vec![
+        problem.number.as_str().into(),
+        unit_number(problem.unit).into(),
+        unit.into(),
+        problem.month.to_string().into(),
+        problem.content.map(|content| frame.content_name(Some(content))).into(),
+        problem.problem.as_str().into(),
+        problem.handling.as_str().into(),
+        problem.deadline.into(),
+        status(problem).into(),
+        Content::default(),
+        closed.into(),
+        problem.file.as_str().into(),
+        problem.row.into(),
+    ]
+}
+
+/// Where it stands: 待补 while its record is not valid, unless it is closed.
+fn status(problem: &Problem) -> &'static str {
+    match problem.status {
+        ProblemStatus::Closed(_) => problem.status.chinese(),
+        _ if !problem.valid => PENDING,
+        _ => problem.status.chinese(),
+    }
+}
+
+/// The days since the deadline passed, by the day of the count in 口径说明.
+fn overdue(frame: &Frame<'_>, paper: &mut Paper, at: u32, problem: &Problem) {
+    let (Some(deadline), ProblemStatus::Overdue(_), true) = (problem.deadline, problem.status, problem.valid) else {
+        return;
+    };
+    let Some(as_of) = frame.cell(basis::TITLE, "as-of") else { return };
+    let until = paper.put(at, 7, Look::Day, deadline);
+    let late = as_of.above(&until);
+    paper.put(at, 9, Look::Count, when(late, as_of.minus(&until), text("")));
+}

@@ -1,0 +1,195 @@
+//! 月度概览: the key figures beside last month's, who is late, missing or returned, and the charts.
+
+use super::chart::{Chart, ROW_POINTS};
+use super::figure::{self, is_sent};
+use super::frame::Frame;
+use super::live::{Expr, Key, count_where, text, when, word};
+use super::paper::{Paper, page_link};
+use super::style::Look;
+use super::{basis, content, detail, ledger, ranking, receipt, task};
+use crate::config::UnitKind;
+use crate::place::Pos;
+use crate::tally::{ProblemStatus, ReceiptState, UnitMonth};
+
+pub(super) const TITLE: &str = "月度概览";
+const WIDTHS: [f64; 8] = [28.0, 12.0, 12.0, 12.0, 28.0, 12.0, 12.0, 12.0];
+const LAST: u32 = 7;
+/// The width of half a page in pixels.
+const HALF: u32 = 520;
+
+pub(super) fn draw(frame: &Frame<'_>) -> Paper {
+    let mut paper = Paper::new(TITLE, WIDTHS);
+    let (first, last) = frame.project.settings.period_of(frame.tally.month);
+    let day = crate::calendar::chinese_day;
+    let line = format!(
+        "监督期间：{}至{}；报送截止：{}（当日算按时）；统计截至：{}",
+        day(first),
+        day(last),
+        day(frame.tally.deadline),
+        day(frame.tally.as_of)
+    );
+    paper.heading(&frame.heading("概览"), &line);
+    let row = figures(frame, &mut paper, 2);
+    let row = names(frame, &mut paper, row);
+    charts(frame, &mut paper, row);
+    paper
+}
+
+/// Two blocks side by side: figure, this month, last month, change.
+fn figures(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
+    paper.section(row, "一、主要数字");
+    let titles = ["指标", "本月", "上月", "增减"];
+    paper.titles(row + 1, titles.into_iter().chain(titles));
+    let figures = figure::of(frame.tally);
+    let half = figures.len().div_ceil(2);
+    let first = row + 2;
+    for (n, figure) in figures.iter().enumerate() {
+        let (line, start) = if n < half { (n, 0) } else { (n - half, 4) };
+        let at = first + u32::try_from(line).unwrap_or(0);
+        paper.put(at, start, Look::Link, figure.title);
+        paper.link(at, start, home(frame, figure.key));
+        let now = live(frame, figure.key).unwrap_or_else(|| text("—"));
+        let now = paper.put(at, start + 1, figure.look, now);
+        let before = frame.cell(basis::TITLE, &format!("last-{}", figure.key)).unwrap_or_else(|| text("—"));
+        let before = paper.put(at, start + 2, figure.look, when(before.is_number(), before.clone(), text("—")));
+        let both = now.is_number().and(&before.is_number());
+        let marks = figure.look == Look::Marks;
+        let change = now.minus(&before);
+        let change = if marks { change.rounded() } else { change };
+        let look = if marks { Look::MarksChange } else { Look::CountChange };
+        paper.put(at, start + 3, look, when(both, change, text("—")));
+        paper.mark(figure.key, at, start + 1);
+    }
+    let end = first + u32::try_from(half).unwrap_or(0);
+    if figures.len() < 2 * half {
+        for col in 4..=LAST {
+            paper.put(end - 1, col, Look::Centre, "");
+        }
+    }
+    end
+}
+
+/// The formula of a key figure.
+fn live(frame: &Frame<'_>, key: &str) -> Option<Expr> {
+    let month = frame.tally.month.to_string();
+    let of = |title: &str| frame.column(ledger::TITLE, title);
+    let (reported, status) = (of("报告月份"), of("状态"));
+    let with = |words: &[ProblemStatus]| {
+        words.iter().map(|s| count_where(&[(&status, word(s.chinese()))])).reduce(|sum, next| sum.plus(&next))
+    };
+    match key {
+        "problems" => Some(count_where(&[(&reported, Key::Is(text(&month)))])),
+        "settled" => {
+            let day = frame.tally.as_of;
+            with(&[ProblemStatus::Settled, ProblemStatus::Closed(day)])
+        }
+        "overdue" => with(&[ProblemStatus::Overdue(0)]),
+        "due" | "done" | "kindred" | "open" => frame.cell(task::TITLE, key),
+        "mean-township" => mean(frame, UnitKind::Township),
+        "mean-dispatched" => mean(frame, UnitKind::Dispatched),
+        _ => frame.cell(receipt::TITLE, key),
+    }
+}
+
+fn mean(frame: &Frame<'_>, kind: UnitKind) -> Option<Expr> {
+    let column = format!("total-{}", kind.name());
+    frame.column_at(ranking::TITLE, &column)?;
+    Some(frame.column(ranking::TITLE, &column).mean())
+}
+
+/// Where the rows behind a key figure stand.
+fn home(frame: &Frame<'_>, key: &str) -> Option<String> {
+    let page = match key {
+        "problems" | "settled" | "overdue" => ledger::TITLE,
+        "due" | "done" | "kindred" | "open" => task::TITLE,
+        "mean-township" | "mean-dispatched" => ranking::TITLE,
+        "records" | "valid" => detail::TITLE,
+        _ => receipt::TITLE,
+    };
+    frame.drawn.iter().any(|paper| paper.title == page).then(|| page_link(page, Pos::new(2, 0)))
+}
+
+/// Who is late, missing, returned; each a line of names.
+fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
+    paper.section(row, "二、有关单位");
+    let units = &frame.tally.units;
+    let who = |fits: &dyn Fn(&UnitMonth) -> bool| -> String {
+        let names: Vec<&str> = units.iter().filter(|unit| fits(unit)).map(|unit| unit.name.as_str()).collect();
+        names.join("、")
+    };
+    let late = units.iter().filter_map(|unit| match unit.receipt {
+        ReceiptState::Late(days) => Some(format!("{}（迟{days}天）", unit.name)),
+        _ => None,
+    });
+    let mut lines = vec![
+        ("迟报", late.collect::<Vec<_>>().join("、")),
+        ("未报", who(&|unit| unit.receipt == ReceiptState::Missing)),
+        ("待重报（文件打不开）", who(&|unit| unit.receipt == ReceiptState::Pending)),
+        ("退回未重报", who(&|unit| unit.awaiting)),
+        ("未登记收件", who(&|unit| unit.receipt == ReceiptState::Unregistered)),
+        ("零报告", who(&|unit| unit.nil)),
+        ("本月未发现问题", who(&|unit| is_sent(unit.receipt) && unit.zero_problem.contains(&frame.tally.month))),
+    ];
+    if frame.tally.unplaced > 0 {
+        lines.push(("归不到单位的记录", format!("{}条，见监督明细末尾", frame.tally.unplaced)));
+    }
+    if !frame.tally.notes.is_empty() {
+        lines.push(("登记簿需核对", frame.tally.notes.join("\n")));
+    }
+    let mut at = row + 1;
+    for (name, words) in lines {
+        paper.put(at, 0, Look::Name, name);
+        paper.across(at, (1, LAST), Look::Text, if words.is_empty() { "无".to_owned() } else { words });
+        at += 1;
+    }
+    at
+}
+
+/// Scores by group side by side, records by content below, on rows of fixed height.
+fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
+    paper.section(row, "三、图");
+    paper.breaks.push(row);
+    let mut at = row + 1;
+    let mut below = at;
+    for (n, kind) in (0..).zip(UnitKind::ALL) {
+        let Some((col, first, last)) = frame.column_at(ranking::TITLE, &format!("ranked-{}", kind.name())) else {
+            continue;
+        };
+        let chart = Chart {
+            title: format!("{}得分", kind.chinese()),
+            lying: true,
+            page: ranking::TITLE,
+            rows: (first, last),
+            names: ranking::NAME,
+            values: col,
+            at: Pos::new(at, n * 4),
+            size: (HALF, 90 + 20 * (last - first + 1).max(4)),
+            numbers: "0.0",
+        };
+        below = below.max(chart.last_row() + 1);
+        paper.charts.push(chart);
+    }
+    fix(paper, at, below);
+    at = below;
+    if let (Some((values, first, last)), Some((names, ..))) =
+        (frame.column_at(content::TITLE, "合计"), frame.column_at(content::TITLE, "监督内容"))
+    {
+        let chart = Chart {
+            title: "各监督内容的有效记录（条）".to_owned(),
+            lying: false,
+            page: content::TITLE,
+            rows: (first, last),
+            names,
+            values,
+            at: Pos::new(at, 0),
+            size: (2 * HALF, 290),
+            numbers: "0",
+        };
+        fix(paper, at, chart.last_row() + 1);
+        paper.charts.push(chart);
+    }
+}
+
+fn fix(paper: &mut Paper, from: u32, to: u32) {
+    paper.heights.extend((from..to).map(|row| (row, ROW_POINTS)));
+}

@@ -1,0 +1,103 @@
+//! 退回清单: every finding with its cell, the words, what is wrong and how to write it; those that the clerk
+//! overruled are marked 认定.
+
+use super::frame::Frame;
+use super::live::Content;
+use super::paper::{Column, Paper, column};
+use super::style::Look;
+use crate::place::Pos;
+use crate::rules::Finding;
+use crate::verdict::{JudgedFile, JudgedForm};
+
+pub(super) const TITLE: &str = "退回清单";
+const HEAD: u32 = 2;
+
+fn columns() -> Vec<Column> {
+    vec![
+        column("序号", 6.0, Look::Count),
+        column("填报单位", 18.0, Look::Centre),
+        column("来源文件", 28.0, Look::Link),
+        column("工作表", 10.0, Look::Centre),
+        column("单元格", 8.0, Look::Centre),
+        column("栏目", 13.0, Look::Centre),
+        column("原文", 32.0, Look::Text),
+        column("问题", 38.0, Look::Text),
+        column("改法", 38.0, Look::Text),
+        column("规则", 16.0, Look::Centre),
+        column("级别", 8.0, Look::Centre),
+        column("认定", 18.0, Look::Text),
+        column("本表结论", 10.0, Look::Centre),
+    ]
+}
+
+/// A finding with where it comes from.
+struct Line<'a> {
+    unit: Option<usize>,
+    name: String,
+    file: &'a JudgedFile,
+    judged: Option<&'a JudgedForm>,
+    finding: &'a Finding,
+}
+
+pub(super) fn draw(frame: &Frame<'_>) -> Paper {
+    let columns = columns();
+    let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
+    let line = "检查发现的每一处；级别“不合格”的须改正后重报，“提醒”的请核对；经认定的写明认定人和理由，不作退回依据";
+    paper.heading(&frame.heading(TITLE), line);
+    let lines = lines(frame);
+    let first = paper.listing(HEAD, &columns, lines.len(), "没有发现问题，全部合格");
+    paper.freeze = Some(Pos::new(HEAD + 1, 2));
+    for (at, line) in (first..).zip(&lines) {
+        paper.fill(at, &columns, cells(frame, line, at - HEAD));
+        let sheet = line.judged.map_or("", |judged| judged.form.sheet.as_str());
+        let row = line.finding.row.or(line.finding.pos.map(Pos::row_number));
+        paper.link(at, 2, frame.file_link(&line.file.in_project, sheet, row));
+    }
+    paper
+}
+
+/// By unit, then by path; findings of a file before those of its forms.
+fn lines<'a>(frame: &Frame<'a>) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    for file in &frame.inbox.files {
+        let unit = frame.unit_of_file(file);
+        let name = unit.and_then(|unit| frame.tally.units.get(unit)).map(|unit| unit.name.clone());
+        for finding in &file.findings {
+            lines.push(Line { unit, name: name.clone().unwrap_or_default(), file, judged: None, finding });
+        }
+    }
+    for sheet in frame.sheets() {
+        for finding in &sheet.judged.findings {
+            let name = frame.unit_name(&sheet);
+            lines.push(Line { unit: sheet.unit, name, file: sheet.file, judged: Some(sheet.judged), finding });
+        }
+    }
+    lines.sort_by_key(|line| line.unit.unwrap_or(usize::MAX));
+    lines
+}
+
+fn cells(frame: &Frame<'_>, line: &Line<'_>, serial: u32) -> Vec<Content> {
+    let finding = line.finding;
+    let waiver = finding.waived.and_then(|n| frame.registers.waivers.get(n));
+    let end = match line.judged {
+        Some(judged) if judged.replaced_by.is_some() => "已被代替",
+        Some(judged) if judged.accepted => "合格",
+        Some(_) => "退回",
+        None => "",
+    };
+    vec![
+        serial.into(),
+        line.name.as_str().into(),
+        line.file.in_project.as_str().into(),
+        line.judged.map(|judged| judged.form.sheet.clone()).into(),
+        finding.pos.map(|pos| pos.to_string()).into(),
+        finding.field.map(|field| field.chinese()).into(),
+        finding.text.as_str().into(),
+        finding.message.as_str().into(),
+        finding.suggestion.as_str().into(),
+        finding.rule.title.into(),
+        finding.level.chinese().into(),
+        waiver.map(|waiver| format!("认定（{}：{}）", waiver.by, waiver.reason)).into(),
+        end.into(),
+    ]
+}
