@@ -1,7 +1,7 @@
 //! A long cell on one line, cut around the words at fault, the words between 【 and 】: marks that need no colour
 //! and stand wherever the line is copied to.
 
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::plain;
 
@@ -15,15 +15,21 @@ pub(super) enum Piece {
     Marked(String),
 }
 
-/// Cuts `text` to some `width` columns around `words` (one quotation, or several joined by 、). None where the
-/// words are not in it, or are all of it: there is nothing to show then.
-pub(super) fn around(text: &str, words: &str, width: usize) -> Option<Vec<Piece>> {
-    let marks = locate(text, words);
-    let first = marks.first()?.0;
-    let marked = |at: usize| marks.iter().any(|(start, end)| (*start..*end).contains(&at));
-    if text.char_indices().all(|(at, c)| marked(at) || !c.is_alphanumeric()) {
+/// The words of a short cell that make up all of it stand in the message already.
+const SHORT: usize = 40;
+
+/// Cuts `text` to some `width` columns around `words` (each one quotation, or several joined by 、); without such
+/// words in it, after its beginning. None where there is nothing to show that the message does not quote.
+pub(super) fn around(text: &str, words: &[&str], width: usize) -> Option<Vec<Piece>> {
+    if text.is_empty() || text.width() <= SHORT && words.contains(&text) {
         return None;
     }
+    // What makes up the whole cell points nowhere in it.
+    let mut marks: Vec<(usize, usize)> =
+        words.iter().filter(|words| **words != text).flat_map(|words| locate(text, words)).collect();
+    marks.sort_unstable();
+    let first = marks.first().map_or(0, |(start, _)| *start);
+    let marked = |at: usize| marks.iter().any(|(start, end)| (*start..*end).contains(&at));
     let shown: Vec<(usize, char, usize)> =
         text.char_indices().filter_map(|(at, c)| plain::seen(c).map(|c| (at, c, c.width().unwrap_or(0)))).collect();
     let total: usize = shown.iter().map(|(_, _, width)| width).sum();
@@ -56,7 +62,7 @@ pub(super) fn around(text: &str, words: &str, width: usize) -> Option<Vec<Piece>
     Some(pieces)
 }
 
-/// Where the words stand: as a whole, else each of them once, in the order of the text.
+/// Where the words stand: as a whole, else each of them once.
 fn locate(text: &str, words: &str) -> Vec<(usize, usize)> {
     if words.is_empty() {
         return Vec::new();
@@ -64,14 +70,12 @@ fn locate(text: &str, words: &str) -> Vec<(usize, usize)> {
     if let Some(start) = text.find(words) {
         return vec![(start, start + words.len())];
     }
-    let mut marks: Vec<(usize, usize)> = words
+    words
         .split('、')
         .filter(|word| !word.is_empty())
         .take(20)
         .filter_map(|word| text.find(word).map(|start| (start, start + word.len())))
-        .collect();
-    marks.sort_unstable();
-    marks
+        .collect()
 }
 
 #[cfg(test)]
@@ -79,7 +83,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, words: &str, width: usize) -> Option<String> {
-        let pieces = around(text, words, width)?;
+        let pieces = around(text, &[words], width)?;
         let draw = |piece: &Piece| match piece {
             Piece::Plain(words) => words.clone(),
             Piece::Marked(words) => format!("【{words}】"),
@@ -102,9 +106,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_the_whole_cell_or_not_in_it_is_not_shown() {
+    fn without_words_the_beginning_is_shown_and_what_the_message_quotes_is_not() {
         assert_eq!(shown("专项检察监督", "专项检察监督", 40), None);
-        assert_eq!(shown("专项检察监督", "", 40), None);
-        assert_eq!(shown("专项检察监督", "谈话", 40), None);
+        assert_eq!(shown("", "", 40), None);
+        assert_eq!(shown("青石镇大坪村会计", "", 10).unwrap(), "青石镇大坪…");
+        let long = "已整改".repeat(20);
+        assert_eq!(shown(&long, &long, 12).unwrap(), "已整改已整改…");
     }
 }

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::excerpt::{self, Piece};
-use super::{level_of, message_of, plain, table, unit_of};
+use super::{level_of, plain, table, unit_of};
 use crate::config::{Level, Settings};
 use crate::place::Pos;
 use crate::rules::Finding;
@@ -62,18 +64,12 @@ fn write_file(out: &mut String, settings: &Settings, file: &JudgedFile, paint: P
         let _ = write!(title, "  {part}");
     }
     let _ = writeln!(out, "{title}  {}", standing(file, paint));
-    for finding in &file.findings {
-        write_finding(out, None, finding, paint);
-    }
+    write_findings(out, &file.findings, &BTreeMap::new(), paint);
     for judged in &file.forms {
         if file.forms.len() > 1 && !judged.findings.is_empty() {
             let _ = writeln!(out, "  工作表“{}”", plain::line(&judged.form.sheet));
         }
-        let texts = texts(judged);
-        for finding in &judged.findings {
-            let text = finding.pos.and_then(|pos| texts.get(&pos).copied());
-            write_finding(out, text, finding, paint);
-        }
+        write_findings(out, &judged.findings, &texts(judged), paint);
     }
     out.push('\n');
 }
@@ -105,30 +101,40 @@ fn texts(judged: &JudgedForm) -> BTreeMap<Pos, &str> {
     cells.map(|cell| (cell.pos, cell.text.as_str())).collect()
 }
 
-fn write_finding(out: &mut String, text: Option<&str>, finding: &Finding, paint: Paint) {
-    let level = level_of(finding);
-    let place = match (finding.pos, finding.row, finding.field) {
-        (Some(pos), _, Some(field)) => format!("{pos} {}", field.chinese()),
-        (Some(pos), _, None) => pos.to_string(),
-        (None, Some(row), _) => format!("第 {row} 行"),
-        (None, None, Some(field)) => format!("表头 {}", field.chinese()),
-        (None, None, None) => "整个文件".to_owned(),
-    };
-    let waived = if finding.waived.is_some() { "已认定" } else { level.chinese() };
-    let _ = writeln!(out, "  {place}  {}  {}（{}）", paint.level(level, waived), finding.rule.title, finding.rule.name);
-    if let Some(pieces) = text.and_then(|text| excerpt::around(text, &finding.text, WIDTH)) {
-        let line: String = pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Plain(words) => words.clone(),
-                Piece::Marked(words) => paint.level(level, &format!("【{words}】")),
-            })
-            .collect();
-        let _ = writeln!(out, "    {line}");
-    }
-    let _ = writeln!(out, "    {}", plain::line(&message_of(finding)));
-    if !finding.suggestion.is_empty() {
-        let _ = writeln!(out, "    改：{}", plain::line(&finding.suggestion));
+/// Findings of one cell stand together, its words before them.
+fn write_findings(out: &mut String, findings: &[Finding], texts: &BTreeMap<Pos, &str>, paint: Paint) {
+    for cell in findings.chunk_by(|a, b| (a.pos, a.row, a.field) == (b.pos, b.row, b.field)) {
+        let Some(first) = cell.first() else { continue };
+        let place = match (first.pos, first.row, first.field) {
+            (Some(pos), _, Some(field)) => format!("{pos} {}", field.chinese()),
+            (Some(pos), _, None) => pos.to_string(),
+            (None, Some(row), _) => format!("第 {row} 行"),
+            (None, None, Some(field)) => format!("表头 {}", field.chinese()),
+            (None, None, None) => "整个文件".to_owned(),
+        };
+        let _ = writeln!(out, "  {place}");
+        let words: Vec<&str> = cell.iter().map(|finding| finding.text.as_str()).collect();
+        let text = first.pos.and_then(|pos| texts.get(&pos).copied());
+        if let Some(pieces) = text.and_then(|text| excerpt::around(text, &words, WIDTH)) {
+            let line: String = pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Plain(words) => words.clone(),
+                    Piece::Marked(words) => paint.with("1", &format!("【{words}】")),
+                })
+                .collect();
+            let _ = writeln!(out, "    {line}");
+        }
+        for finding in cell {
+            let level = level_of(finding);
+            let name = if finding.waived.is_some() { "已认定" } else { level.chinese() };
+            let gap = " ".repeat(8_usize.saturating_sub(name.width()));
+            let message = plain::line(&finding.message);
+            let _ = writeln!(out, "    {}{gap}{message}（{}）", paint.level(level, name), finding.rule.name);
+            if !finding.suggestion.is_empty() && finding.waived.is_none() {
+                let _ = writeln!(out, "    改法    {}", plain::line(&finding.suggestion));
+            }
+        }
     }
 }
 

@@ -23,16 +23,19 @@ fn check(_: &Hearing<'_>, record: &Record, cell: &Cell, sink: &mut Sink<'_>) {
     }
     let vague: Vec<&str> = facts.vague.iter().map(|span| span.of(&cell.text)).collect();
     let (cap, doubt) = if facts.event_unsure { (Level::Warning, "（请核）") } else { (Level::Error, "") };
-    let (text, words) =
-        if vague.is_empty() { (cell.text.clone(), quote(&cell.text)) } else { (joined(&vague), quoted(&vague)) };
+    let (text, only) = if vague.is_empty() {
+        (cell.text.clone(), quote(&cell.text))
+    } else {
+        (joined(&vague), format!("只有{}这样的说法，", quoted(&vague)))
+    };
     let (message, suggestion) = if cell.field == Field::Handling {
         (
-            format!("处理笼统：{words}没有写采取了什么措施{doubt}"),
+            format!("处理笼统：{only}没有写采取了什么措施{doubt}"),
             "写明措施和结果，如“约谈”“批评教育”“责令退还3200元”“限2026年3月20日前公示”",
         )
     } else {
         (
-            format!("情节笼统：{words}没有写可以核对的事实{doubt}"),
+            format!("情节笼统：{only}没有写可以核对的事实{doubt}"),
             "写明对什么事做了什么、没做什么，如“2月份财务收支未公示”“会议记录缺1至2月两次”",
         )
     };
