@@ -1,7 +1,7 @@
 //! `[deadline]`: the usual day, and months with a day of their own.
 
 use super::DeadlineRule;
-use super::reader::Table;
+use super::table::Table;
 use crate::calendar::{Month, parse_day};
 
 /// Reads a deadline over the one that stands.
@@ -15,13 +15,11 @@ pub(super) fn read(table: Table<'_>, deadline: &mut DeadlineRule) {
             continue;
         }
         let Some(month) = Month::parse(key.value) else {
-            table.blame(
-                key.spot,
-                format!(
-                    "[deadline] 里没有“{}”这个键；可以写 day = 25，或某个月的期限 \"2026-02\" = \"2026-02-12\"",
-                    key.value
-                ),
-            );
+            let message = table.misplaced(key.value).unwrap_or_else(|| {
+                let usage = "可以写 day = 25，或某个月的期限 \"2026-02\" = \"2026-02-12\"";
+                format!("[deadline] 里没有“{}”这个键；{usage}", key.value)
+            });
+            table.blame(key.spot, message);
             continue;
         };
         if seen.contains(&month) {

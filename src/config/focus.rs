@@ -1,7 +1,9 @@
 //! `重点/YYYY-MM.toml`: the items that the county orders for one month.
 
-use super::checklist::{no_content, no_kind, position};
-use super::reader::{At, Reader, Table};
+use super::checklist::no_kind;
+use super::lists::{no_content, position};
+use super::reader::{At, Reader};
+use super::table::Table;
 use super::{Audience, Fault, Focus, Settings, UnitKind};
 use crate::near;
 
@@ -9,7 +11,7 @@ use crate::near;
 /// fault of syntax: else a unit that seems unknown may only be unread.
 pub(super) fn read(file: &str, text: &str, settings: &Settings, whole: bool, faults: &mut Vec<Fault>) -> Vec<Focus> {
     let (reader, entries) = Reader::new(file, text);
-    let top = reader.top(&entries);
+    let top = Table::top(&reader, &entries);
     top.only(&["focus"]);
     let mut items = Vec::new();
     let mut numbers: Vec<At<u32>> = Vec::new();

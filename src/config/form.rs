@@ -1,7 +1,7 @@
 //! `[form]`: 附件2's title, head fields, columns with their aliases, and 填表说明.
 
 use super::FormSpec;
-use super::reader::Table;
+use super::table::Table;
 use crate::near;
 
 impl FormSpec {

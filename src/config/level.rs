@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Level;
-use super::reader::Table;
+use super::table::Table;
 use crate::near;
 
 impl Level {
@@ -11,6 +11,25 @@ impl Level {
 
     fn named(name: &str) -> Option<Level> {
         Level::ALL.into_iter().find(|level| level.name() == name)
+    }
+
+    /// The identity in TOML and JSON.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+
+    pub(crate) fn chinese(self) -> &'static str {
+        match self {
+            Level::Off => "不查",
+            Level::Info => "提示",
+            Level::Warning => "提醒",
+            Level::Error => "不合格",
+        }
     }
 }
 
@@ -21,7 +40,8 @@ pub(super) fn read(table: Table<'_>, known: Option<&[String]>, levels: &mut BTre
         if let Some(known) = known
             && !known.iter().any(|name| name == rule.value)
         {
-            table.blame(rule.spot, no_rule(rule.value, known));
+            let message = table.misplaced(rule.value).unwrap_or_else(|| no_rule(rule.value, known));
+            table.blame(rule.spot, message);
             continue;
         }
         let Some(written) = table.text(rule.value) else { continue };

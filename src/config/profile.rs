@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin::Builtin;
 use super::checklist::{self, Written};
-use super::reader::{At, Reader, Table};
+use super::reader::{At, Reader};
+use super::table::Table;
 use super::{DeadlineRule, Fault, FormSpec, Scoring, Settings, deadline, form, level, scoring};
 use crate::near;
 
@@ -29,7 +30,7 @@ pub(super) fn base(builtin: &Builtin) -> (Settings, Vec<Written>, Vec<Fault>) {
         focus: BTreeMap::new(),
     };
     let (reader, entries) = Reader::new(builtin.profile.file, builtin.profile.text);
-    let top = reader.top(&entries);
+    let top = Table::top(&reader, &entries);
     top.only(&KEYS);
     for key in KEYS {
         top.need(key, key);

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::builtin::{self, BUILTIN, Builtin};
 use super::checklist::{self, Written};
-use super::reader::{Reader, Spot, Table};
+use super::lists;
+use super::reader::{Reader, Spot};
 use super::source::{obstacle, read_bytes, shown, utf8};
+use super::table::Table;
 use super::{ConfigError, Fault, Project, Settings, focus, profile, roster};
 use crate::calendar::Month;
 use crate::near;
@@ -40,10 +42,10 @@ pub(super) fn load(at: &Path) -> Result<Project, ConfigError> {
     };
     let mut main = read_main(&file, text.as_deref().unwrap_or(""), &mut faults);
     let own = read_lists(&place.root, &mut faults);
-    let lists = checklist::merge(std::mem::take(&mut main.lists), own, &mut faults);
+    let merged = lists::merge(std::mem::take(&mut main.lists), own, &mut faults);
     let contents_at = main.contents_at.map(|spot| (file.as_str(), spot));
     let mut unsettled = Vec::new();
-    main.settings.lists = checklist::settle(&lists, &main.settings.contents, contents_at, &mut unsettled);
+    main.settings.lists = lists::settle(&merged, &main.settings.contents, contents_at, &mut unsettled);
     // Contents that were not read whole are no ground for blaming tasks.
     if main.whole {
         faults.extend(unsettled);
@@ -94,7 +96,7 @@ fn read_text(path: &Path, file: &str) -> Result<Option<String>, Fault> {
 
 fn read_main(file: &str, text: &str, faults: &mut Vec<Fault>) -> Main {
     let (reader, entries) = Reader::new(file, text);
-    let top = reader.top(&entries);
+    let top = Table::top(&reader, &entries);
     let own = ["profile", "county", "unit"];
     let known: Vec<&str> = own.into_iter().chain(profile::KEYS).collect();
     top.only(&known);

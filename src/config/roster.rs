@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::checklist::read_kind;
-use super::reader::{At, Spot, Table};
+use super::reader::{At, Spot};
+use super::table::Table;
 use super::{Unit, UnitKind};
 use crate::calendar::Month;
 use crate::near;

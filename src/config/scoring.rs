@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::level::no_rule;
-use super::reader::{Spot, Table};
+use super::reader::Spot;
+use super::table::Table;
 use super::{Level, Scoring};
 use crate::points::Points;
 

@@ -256,6 +256,20 @@ day = 40
 }
 
 #[test]
+fn a_key_that_fell_into_a_section_is_sent_to_the_beginning() {
+    let yuedu = project(
+        "[deadline]\nmethods = [\"会议监督\"]\n[rules]\ncounty = \"清河县\"\n[scoring]\nprofile = \"dongan\"\n\
+         [[unit]]\nname = \"青石镇纪委\"\nkind = \"township\"\ncounty = \"清河县\"\n",
+    );
+    insta::assert_snapshot!(faults(&yuedu), @r"
+    yuedu.toml 第 2 行第 1 列：methods 不属于 [deadline] 这一段；请移到文件开头、第一个方括号之前
+    yuedu.toml 第 4 行第 1 列：county 不属于 [rules] 这一段；请移到文件开头、第一个方括号之前
+    yuedu.toml 第 6 行第 1 列：profile 不属于 [scoring] 这一段；请移到文件开头、第一个方括号之前
+    yuedu.toml 第 10 行第 1 列：county 不属于 [[unit]] 这一段；请移到文件开头、第一个方括号之前
+    ");
+}
+
+#[test]
 fn columns_are_counted_in_characters() {
     let yuedu = project("methods = [\"会议监督\", \"信访监督\", 3]\n");
     insta::assert_snapshot!(faults(&yuedu), @"yuedu.toml 第 1 行第 28 列：methods 应是一列写在英文引号里的文字，这里写的是数字");
