@@ -1,13 +1,292 @@
-//! Word lists, built in and added by a project.
+//! Word lists, built in and added by a project; and where their words stand in a text, found in one pass.
+
+use std::sync::LazyLock;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+
+use super::fold::Folded;
+
+/// What a word is listed as; a word may be listed several times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Class(u32);
+
+impl Class {
+    pub(super) const SURNAME: Class = Class(1);
+    pub(super) const COMMON_SURNAME: Class = Class(1 << 1);
+    pub(super) const COMPOUND: Class = Class(1 << 2);
+    pub(super) const GIVEN: Class = Class(1 << 3);
+    pub(super) const WORD: Class = Class(1 << 4);
+    pub(super) const VERB: Class = Class(1 << 5);
+    pub(super) const AFTER: Class = Class(1 << 6);
+    pub(super) const BEFORE: Class = Class(1 << 7);
+    pub(super) const POST: Class = Class(1 << 8);
+    pub(super) const UNIT_BODY: Class = Class(1 << 9);
+    pub(super) const POST_BODY: Class = Class(1 << 10);
+    pub(super) const GENERIC: Class = Class(1 << 11);
+    pub(super) const MODIFIER: Class = Class(1 << 12);
+    pub(super) const JUDGEMENT: Class = Class(1 << 13);
+    pub(super) const FAULT: Class = Class(1 << 14);
+    pub(super) const MEASURE: Class = Class(1 << 15);
+    pub(super) const EMPTY_MEASURE: Class = Class(1 << 16);
+    pub(super) const TIME: Class = Class(1 << 17);
+    pub(super) const FESTIVAL: Class = Class(1 << 18);
+    pub(super) const COUNTED: Class = Class(1 << 19);
+    pub(super) const VAGUE_ACT: Class = Class(1 << 20);
+    pub(super) const NONE: Class = Class(1 << 21);
+    pub(super) const NONE_OBJECT: Class = Class(1 << 22);
+    pub(super) const SANCTION: Class = Class(1 << 23);
+    pub(super) const SETTLED: Class = Class(1 << 24);
+    pub(super) const GROUP: Class = Class(1 << 25);
+    pub(super) const SLOT: Class = Class(1 << 26);
+    /// A unit that the project names.
+    pub(super) const OWN_UNIT: Class = Class(1 << 27);
+
+    pub(super) const fn or(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+
+    pub(super) const fn meets(self, other: Class) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+macro_rules! lists {
+    ($($class:ident $file:literal),+ $(,)?) => {
+        &[$((Class::$class, include_str!(concat!("../../checklists/lexicon/", $file, ".txt")))),+]
+    };
+}
+
+/// Every list with what it says of its words.
+static LISTS: &[(Class, &str)] = lists![
+    SURNAME "surnames",
+    COMMON_SURNAME "surnames-common",
+    COMPOUND "surnames-compound",
+    GIVEN "given",
+    WORD "words",
+    VERB "verbs",
+    AFTER "after-person",
+    BEFORE "before-person",
+    POST "posts",
+    UNIT_BODY "bodies-unit",
+    POST_BODY "bodies-post",
+    GENERIC "generic",
+    MODIFIER "modifiers",
+    JUDGEMENT "judgements",
+    FAULT "faults",
+    MEASURE "measures",
+    EMPTY_MEASURE "empty-measures",
+    TIME "times-vague",
+    FESTIVAL "festivals",
+    COUNTED "units-of-count",
+    VAGUE_ACT "vague-acts",
+    NONE "none",
+    NONE_OBJECT "none-objects",
+    SANCTION "sanctions",
+    SETTLED "settled",
+    GROUP "groups",
+    SLOT "slots",
+];
+
+type Matcher = CharwiseDoubleArrayAhoCorasick<u32>;
+
+/// The built-in lists as one automaton, made at first use.
+static BUILT_IN: LazyLock<Option<Matcher>> =
+    LazyLock::new(|| matcher(LISTS.iter().flat_map(|(class, list)| words(list).map(|word| (word.to_owned(), *class)))));
 
 /// The words that the reading knows: surnames, posts, unit shapes, loose times, judgements, measures.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Lexicon {}
+#[derive(Clone, Default)]
+pub(crate) struct Lexicon {
+    own: Option<std::sync::Arc<Matcher>>,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("own", &self.own.is_some()).finish()
+    }
+}
 
 impl Lexicon {
     /// The built-in lists together with a county's own units (names, aliases, supervised units and villages).
     pub(crate) fn new<'a>(units: impl IntoIterator<Item = &'a str>) -> Lexicon {
-        let _ = units.into_iter().count();
-        Lexicon {}
+        let own = units.into_iter().flat_map(unit_names).map(|name| (name, Class::OWN_UNIT));
+        Lexicon { own: matcher(own).map(std::sync::Arc::new) }
+    }
+}
+
+/// The names under which a reporting unit is written in a cell: its own, and that of the body it belongs to.
+fn unit_names(written: &str) -> Vec<String> {
+    let name = Folded::new(written.trim()).string.replace('\n', "");
+    let mut names = Vec::new();
+    let stem = ["纪律检查委员会", "纪律检查工作委员会", "纪检监察组", "纪工委", "纪委", "党委", "人民政府", "党工委"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(&name);
+    let stem = stem.strip_prefix("中共").unwrap_or(stem);
+    let stem = ["派驻", "驻"].iter().find_map(|mark| stem.rsplit_once(mark)).map_or(stem, |(_, rest)| rest);
+    if stem.chars().count() >= 2 && stem.chars().count() <= 20 {
+        names.push(stem.to_owned());
+    }
+    names
+}
+
+fn words(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn matcher(words: impl IntoIterator<Item = (String, Class)>) -> Option<Matcher> {
+    let mut merged = std::collections::BTreeMap::new();
+    for (word, class) in words {
+        // A list is folded as the text is, so that both meet.
+        let word = Folded::new(&word).string;
+        if !word.is_empty() {
+            let entry = merged.entry(word).or_insert(Class(0));
+            *entry = entry.or(class);
+        }
+    }
+    let merged = merged.into_iter().map(|(word, class)| (word, class.0));
+    CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(merged).ok()
+}
+
+/// A listed word in a text, by characters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    pub start: u32,
+    pub end: u32,
+    pub class: Class,
+}
+
+impl Hit {
+    pub(super) fn from(self) -> usize {
+        self.start as usize
+    }
+
+    pub(super) fn to(self) -> usize {
+        self.end as usize
+    }
+
+    pub(super) fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+}
+
+/// Every listed word of a text, by where it starts and by where it ends, the longest first.
+#[derive(Debug, Default)]
+pub(super) struct Hits {
+    by_start: Vec<Hit>,
+    start_at: Vec<u32>,
+    by_end: Vec<Hit>,
+    end_at: Vec<u32>,
+}
+
+impl Hits {
+    pub(super) fn find(text: &Folded, words: &Lexicon) -> Hits {
+        let mut all = Vec::with_capacity(text.len() * 2);
+        let matchers = BUILT_IN.iter().chain(words.own.as_deref());
+        for matcher in matchers {
+            for found in matcher.find_overlapping_iter(&text.string) {
+                let start = text.char_of_byte.get(found.start()).copied().unwrap_or(0);
+                let end = text.char_of_byte.get(found.end() - 1).map_or(start, |last| last + 1);
+                all.push(Hit { start, end, class: Class(found.value()) });
+            }
+        }
+        let (by_start, start_at) = arrange(&all, text.len(), |hit| hit.start);
+        let (by_end, end_at) = arrange(&all, text.len(), |hit| hit.end);
+        Hits { by_start, start_at, by_end, end_at }
+    }
+
+    /// The words that start at a place.
+    pub(super) fn from(&self, place: usize) -> &[Hit] {
+        slice(&self.by_start, &self.start_at, place)
+    }
+
+    /// The words that end right before a place.
+    pub(super) fn to(&self, place: usize) -> &[Hit] {
+        slice(&self.by_end, &self.end_at, place)
+    }
+
+    /// The longest word of a class that starts at a place.
+    pub(super) fn longest_from(&self, place: usize, class: Class) -> Option<Hit> {
+        self.from(place).iter().copied().filter(|hit| hit.class.meets(class)).max_by_key(|hit| hit.end)
+    }
+
+    /// The longest word of a class that ends right before a place.
+    pub(super) fn longest_to(&self, place: usize, class: Class) -> Option<Hit> {
+        self.to(place).iter().copied().filter(|hit| hit.class.meets(class)).min_by_key(|hit| hit.start)
+    }
+
+    /// Whether exactly this stretch is listed under a class.
+    pub(super) fn is(&self, start: usize, end: usize, class: Class) -> bool {
+        self.from(start).iter().any(|hit| hit.to() == end && hit.class.meets(class))
+    }
+
+    /// Every word of a class, in the order of their starts.
+    pub(super) fn all(&self, class: Class) -> impl Iterator<Item = Hit> + '_ {
+        self.by_start.iter().copied().filter(move |hit| hit.class.meets(class))
+    }
+}
+
+/// Hits by place: counted, then laid out, in linear time.
+fn arrange(all: &[Hit], length: usize, place: impl Fn(&Hit) -> u32) -> (Vec<Hit>, Vec<u32>) {
+    let mut first = vec![0u32; length + 2];
+    for hit in all {
+        if let Some(count) = first.get_mut(place(hit) as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut first {
+        sum += *count;
+        *count = sum;
+    }
+    let mut next = first.clone();
+    let mut laid = vec![Hit { start: 0, end: 0, class: Class(0) }; all.len()];
+    for hit in all {
+        if let Some(at) = next.get_mut(place(hit) as usize) {
+            if let Some(slot) = laid.get_mut(*at as usize) {
+                *slot = *hit;
+            }
+            *at += 1;
+        }
+    }
+    (laid, first)
+}
+
+fn slice<'a>(laid: &'a [Hit], first: &[u32], place: usize) -> &'a [Hit] {
+    match (first.get(place), first.get(place + 1)) {
+        (Some(&from), Some(&to)) => laid.get(from as usize..to as usize).unwrap_or(&[]),
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_without_repeats() {
+        for (class, list) in LISTS {
+            let words: Vec<&str> = words(list).collect();
+            assert!(!words.is_empty());
+            for pair in words.windows(2) {
+                assert!(pair[0] < pair[1], "{class:?}: {} before {}", pair[0], pair[1]);
+            }
+        }
+    }
+
+    #[test]
+    fn every_list_takes_part() {
+        assert!(BUILT_IN.is_some());
+        let text = Folded::new("县教育局局长于二月");
+        let hits = Hits::find(&text, &Lexicon::new(["黄泥塘镇纪委"]));
+        assert!(hits.is(4, 6, Class::POST));
+        assert!(hits.is(6, 7, Class::SURNAME));
+        assert_eq!(hits.longest_to(4, Class::UNIT_BODY).map(Hit::len), Some(1));
+    }
+
+    #[test]
+    fn a_reporting_unit_is_known_by_the_body_it_belongs_to() {
+        assert_eq!(unit_names("中共青石镇纪律检查委员会"), ["青石镇"]);
+        assert_eq!(unit_names("县纪委监委派驻县教育局纪检监察组"), ["县教育局"]);
+        assert_eq!(unit_names("大坪村"), ["大坪村"]);
     }
 }

@@ -5,8 +5,19 @@ use chrono::NaiveDate;
 
 use crate::place::Span;
 
+mod amount;
+#[cfg(test)]
+mod corpus;
+mod date;
+mod deadline;
+mod event;
+mod fold;
 mod lexicon;
+mod none;
+mod person;
 
+use fold::Folded;
+use lexicon::Hits;
 pub(crate) use lexicon::Lexicon;
 
 /// What a cell's text says.
@@ -107,6 +118,39 @@ pub(crate) enum Deadline {
 
 /// Reads a cell. Never fails; every span lies on character borders of `text`; takes linear time.
 pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
-    let _ = (text, words);
-    Facts::default()
+    let folded = Folded::new(text);
+    let hits = Hits::find(&folded, words);
+    let times = date::find(&folded, &hits);
+    let sums = amount::find(&folded, &times);
+    let statements = none::statements(&folded, &hits);
+    let nothing = mask(&statements, folded.len());
+    let events =
+        event::read(&event::Ground { text: &folded, hits: &hits, times: &times, sums: &sums, nothing: &nothing });
+    let none = none::is_none(&folded, &hits, &statements, events.fault || events.event.is_some());
+    let persons = if none { Vec::new() } else { person::find(&folded, &hits, &times) };
+    let span = |(start, end): (usize, usize)| folded.span(start, end);
+    Facts {
+        none,
+        fault: events.fault && !none,
+        deadline: deadline::last(&folded, &times),
+        times: times.into_iter().map(|found| found.time).collect(),
+        persons,
+        amounts: sums.into_iter().map(|sum| sum.amount).collect(),
+        event: events.event.map(span),
+        measure: events.measure.map(span),
+        vague: events.vague.into_iter().map(span).collect(),
+        event_unsure: events.unsure,
+        settled: events.settled,
+    }
+}
+
+/// Which characters lie in one of these stretches.
+fn mask(stretches: &[(usize, usize)], length: usize) -> Vec<bool> {
+    let mut mask = vec![false; length];
+    for &(from, to) in stretches {
+        if let Some(part) = mask.get_mut(from..to.min(length)) {
+            part.fill(true);
+        }
+    }
+    mask
 }

@@ -1,0 +1,388 @@
+//! The forms that a time by numerals can take. Gives what is written, not yet what it means.
+
+use super::numeral::{arabic, chinese_digit, small, year};
+use crate::text::fold::{Folded, is_word};
+use crate::text::lexicon::Hits;
+
+/// A time as written: whichever of year, month and day stands there, and the same of a range's end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Written {
+    pub end: usize,
+    pub first: Parts,
+    /// The end of a range, with what it writes itself.
+    pub last: Option<Parts>,
+    /// Points at a year or month that is not written: 今年, 上月.
+    pub pointing: bool,
+    /// 上旬, 季度, 春节期间 …: no day, whatever else is written.
+    pub loose: bool,
+}
+
+/// Year, month and day, as far as they are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub year: Option<i32>,
+    pub month: Option<u32>,
+    pub day: Option<u32>,
+}
+
+/// Words that point at a year or a month before numerals; the last four inherit like a bare month or day.
+const POINTING: &[&str] = &["今年", "去年", "前年", "明年", "本年", "本月", "上月", "上个月", "下月", "这个月"];
+const INHERITING: &[&str] = &["同年", "当年", "同月", "当月"];
+/// What a number with a dot measures; 3.5 before these is no day.
+const MEASURED: &[char] = &[
+    '万', '亿', '千', '百', '元', '%', '‰', '米', '亩', '公', '吨', '平', '立', '个', '倍', '分', '斤', '度', '小',
+    'k', 'K', 'm', '㎡', '厘', '毫', '升', '折', '级', '条', '人', '户', '次', '名', '张', '份', '件', '成', '版',
+    '余', '克', '里', '票', '兆', '寸', '尺', '英', '岁', '天', '年', '月', '头', '辆', '本', '台', '角', '点', '代',
+    'G', 'c',
+];
+/// Words after a year that make it part of the name of a meeting, a plan or the like.
+const TITLED: &[&str] = &[
+    "工作计划",
+    "工作要点",
+    "工作方案",
+    "实施方案",
+    "预算",
+    "决算",
+    "考核方案",
+    "工作总结",
+    "评优",
+    "会议",
+    "党建",
+    "责任书",
+    "目标",
+    "普法",
+    "任务清单",
+    "工作清单",
+    "度工作计划",
+    "目标管理",
+    "绩效考核",
+];
+
+/// A time by numerals that starts at a place.
+pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
+    let pointing = POINTING.iter().find(|word| text.starts(from, word));
+    let inheriting = INHERITING.iter().find(|word| text.starts(from, word));
+    if let Some(word) = pointing.or(inheriting) {
+        let at = from + word.chars().count();
+        let mut found = if word.ends_with('年') { month_form(text, at, None)? } else { day_form(text, at)? };
+        found.pointing = pointing.is_some();
+        return Some(found);
+    }
+    if !starts_number(text, from) {
+        return None;
+    }
+    compact(text, from)
+        .or_else(|| separated(text, from))
+        .or_else(|| year_form(text, hits, from))
+        .or_else(|| month_form(text, from, None))
+        .or_else(|| day_form(text, from))
+        .or_else(|| dotted(text, from))
+        .or_else(|| quarter(text, from).map(|end| Written { end, loose: true, ..Written::default() }))
+}
+
+/// Whether a numeral may start here: not inside a longer number, a word of letters, or an ordinal.
+fn starts_number(text: &Folded, from: usize) -> bool {
+    let c = text.at(from);
+    let before = text.before(from);
+    if c.is_ascii_digit() {
+        return !(before.is_ascii_alphanumeric()
+            || matches!(before, '第' | '每' | '.' | '/' | '￥' | '¥' | '$' | '〔' | '+' | '#')
+            || before == '-' && from >= 2 && text.at(from - 2).is_ascii_alphanumeric()
+            || before == '号' && !text.ends(from, "月号"));
+    }
+    if chinese_digit(c).is_none() && !matches!(c, '十' | '廿' | '卅' | '第') {
+        return false;
+    }
+    !(chinese_digit(before).is_some() && before != '元' || matches!(before, '十' | '百' | '第' | '每' | '千' | '万'))
+}
+
+/// 20260305.
+fn compact(text: &Folded, from: usize) -> Option<Written> {
+    let found = arabic(text, from, 8).filter(|found| found.digits == 8)?;
+    let (y, m, d) = (found.value / 10_000, found.value / 100 % 100, found.value % 100);
+    let marked = ["编号", "单号", "票号", "证号", "账号", "卡号", "电话", "号码", "凭证", "回单", "电话:", "为"]
+        .iter()
+        .any(|word| text.ends(from, word));
+    let numbered =
+        matches!(text.at(found.end), '号' | '元' | '-' | '.' | '/') || text.at(found.end).is_ascii_alphabetic();
+    if marked || numbered || !(1990..2100).contains(&y) || !(1..=12).contains(&m) || !(1..=39).contains(&d) {
+        return None;
+    }
+    let first = Parts { year: i32::try_from(y).ok(), month: Some(m), day: Some(d) };
+    let mut written = Written { end: found.end, first, ..Written::default() };
+    if let Some(at) = joint(text, found.end)
+        && let Some(tail) = compact(text, at)
+    {
+        written.last = Some(tail.first);
+        written.end = tail.end;
+    }
+    Some(written)
+}
+
+/// 2026.3.5, 2026-03-05, 2026/3/5, and 2026.03 without a day.
+fn separated(text: &Folded, from: usize) -> Option<Written> {
+    let y = arabic(text, from, 4).filter(|found| found.digits == 4 && (1900..2100).contains(&found.value))?;
+    let mark = text.at(y.end);
+    if !matches!(mark, '.' | '-' | '/' | '·') {
+        return None;
+    }
+    let m = arabic(text, y.end + 1, 2)?;
+    let year = i32::try_from(y.value).ok();
+    let day = (text.at(m.end) == mark).then(|| arabic(text, m.end + 1, 2)).flatten();
+    let Some(d) = day else {
+        // 2026.35元 is a sum, 2026-07号 a number.
+        let ends = !text.at(m.end).is_ascii_alphanumeric() && text.at(m.end) != mark;
+        let month =
+            (1..=12).contains(&m.value) && ends && !MEASURED.contains(&text.at(m.end)) && text.at(m.end) != '号';
+        return month.then(|| Written {
+            end: m.end + usize::from(text.at(m.end) == '月'),
+            first: Parts { year, month: Some(m.value), day: None },
+            ..Written::default()
+        });
+    };
+    if text.at(d.end).is_ascii_alphanumeric() || text.at(d.end) == '号' && text.at(d.end + 1) != '，' {
+        return None;
+    }
+    let end = d.end + usize::from(text.at(d.end) == '日');
+    let mut written =
+        Written { end, first: Parts { year, month: Some(m.value), day: Some(d.value) }, ..Written::default() };
+    if let Some(at) = joint(text, end) {
+        if let Some(tail) = separated(text, at).filter(|tail| tail.first.day.is_some()) {
+            (written.last, written.end) = (Some(tail.first), tail.end);
+        } else if let Some(month) = arabic(text, at, 2)
+            && text.at(month.end) == mark
+            && let Some(day) = arabic(text, month.end + 1, 2)
+        {
+            written.last = Some(Parts { year: None, month: Some(month.value), day: Some(day.value) });
+            written.end = day.end;
+        } else if let Some(day) = arabic(text, at, 2).filter(|day| !MEASURED.contains(&text.at(day.end))) {
+            written.last = Some(Parts { year: None, month: None, day: Some(day.value) });
+            written.end = day.end + usize::from(text.at(day.end) == '日');
+        }
+    }
+    Some(written)
+}
+
+/// 2026年 and what follows: a month, a day, a season, another year, or nothing.
+fn year_form(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
+    let (y, end) = year(text, from, true)?;
+    let short = text.at(from + 2) == '年';
+    let gap = usize::from(text.at(end) == '，' && small(text, end + 1).is_some_and(|m| text.at(m.end) == '月'));
+    if let Some(found) = month_form(text, end + gap, Some(y)) {
+        // 26年 is a year only with its month and day: otherwise it counts years.
+        return (!short || found.first.day.is_some()).then_some(found);
+    }
+    if short {
+        return None;
+    }
+    let parts = Parts { year: Some(y), ..Parts::default() };
+    let plain = |end| Written { end, first: parts, ..Written::default() };
+    let loose = |end| Written { end, first: parts, loose: true, ..Written::default() };
+    if let Some(end) = season(text, hits, end) {
+        return Some(loose(end));
+    }
+    let named = usize::from(text.at(end) == '度');
+    // 2026年第4次会议, 2026年度工作计划: the year of a name is no time.
+    let titled = TITLED.iter().any(|word| text.starts(end + named, word)) || text.at(end + named) == '第';
+    if titled {
+        return None;
+    }
+    if let Some(at) = joint(text, end)
+        && let Some((last, until)) = year(text, at, false)
+    {
+        let month = month_form(text, until, Some(last)).filter(|found| found.last.is_none());
+        return Some(match month {
+            Some(found) => Written { last: Some(found.first), ..plain(found.end) },
+            None => Written { last: Some(Parts { year: Some(last), ..Parts::default() }), ..plain(until) },
+        });
+    }
+    Some(plain(end + named))
+}
+
+/// 上半年, 第一季度, 春季, 年初, 春节期间 after a year.
+fn season(text: &Folded, hits: &Hits, from: usize) -> Option<usize> {
+    const SEASONS: &[&str] = &[
+        "上半年",
+        "下半年",
+        "春季",
+        "夏季",
+        "秋季",
+        "冬季",
+        "初",
+        "底",
+        "末",
+        "年初",
+        "年底",
+        "年末",
+        "全年",
+        "暑期",
+        "寒假",
+        "暑假",
+    ];
+    quarter(text, from)
+        .or_else(|| SEASONS.iter().find(|word| text.starts(from, word)).map(|word| from + word.chars().count()))
+        .or_else(|| super::festival(text, hits, from))
+}
+
+/// 一季度, 第四季度, 3季度; not the slogan 一季度一谈话.
+fn quarter(text: &Folded, from: usize) -> Option<usize> {
+    let at = from + usize::from(text.at(from) == '第');
+    let number = small(text, at).filter(|number| (1..=4).contains(&number.value))?;
+    let end = number.end + 2;
+    (text.starts(number.end, "季度") && text.at(end) != '一').then_some(end)
+}
+
+/// 3月5日, 3月, 3月上旬, 4、5月, 1月至3月, each with the year that stands before it, if any.
+fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> {
+    let m = small(text, from)?;
+    if let Some(at) = joint(text, m.end).or((text.at(m.end) == '、').then_some(m.end + 1))
+        && let Some(last) = small(text, at)
+        && text.at(last.end) == '月'
+        && text.at(last.end + 1) != '内'
+        && m.arabic == last.arabic
+        && (1..=12).contains(&m.value)
+        && (1..=12).contains(&last.value)
+        && small(text, last.end + 1).is_none()
+    {
+        // 1至2月, 4、5月: two months in one expression.
+        let parts = |month| Parts { year, month: Some(month), day: None };
+        let end = last.end + 1 + usize::from(text.at(last.end + 1) == '份');
+        return Some(Written { end, first: parts(m.value), last: Some(parts(last.value)), ..Written::default() });
+    }
+    if text.at(m.end) != '月' || m.arabic && m.digits > 2 {
+        return None;
+    }
+    let after = m.end + 1;
+    let month = Parts { year, month: Some(m.value), day: None };
+    let day = small(text, after).filter(|d| {
+        let mark = text.at(d.end);
+        mark == '日'
+            || mark == '号'
+            || joint(text, d.end).or((mark == '、').then_some(d.end + 1)).is_some_and(|at| {
+                // 3月5-8日: the day's mark stands only at the end.
+                small(text, at).is_some_and(|last| matches!(text.at(last.end), '日' | '号'))
+            })
+    });
+    // 3月5 without 日, at the end of a clause or before a word.
+    let day = day.or_else(|| {
+        arabic(text, after, 2)
+            .filter(|d| year.is_some() && !MEASURED.contains(&text.at(d.end)) && text.at(d.end) != '.')
+    });
+    if let Some(d) = day {
+        let marked = matches!(text.at(d.end), '日' | '号');
+        let end = d.end + usize::from(marked);
+        let first = Parts { day: Some(d.value), ..month };
+        let tail = if text.at(d.end) == '、' && !marked { Some(d.end + 1) } else { joint(text, end) };
+        let last = tail.and_then(|at| range_end(text, at));
+        return Some(match last {
+            Some((last, end)) => Written { end, first, last: Some(last), ..Written::default() },
+            None => Written { end, first, ..Written::default() },
+        });
+    }
+    // A month alone: a bare 十五月 or 3月内 is none.
+    let bare = year.is_none();
+    if bare && (m.value == 0 || m.value > 12 || matches!(text.at(after), '内' | '龄' | '薪' | '一')) {
+        return None;
+    }
+    let written = |end, loose| Written { end, first: month, loose, ..Written::default() };
+    for word in ["上旬", "中旬", "下旬", "初", "底", "末", "中"] {
+        if text.starts(after, word) && !(word == "中" && is_word(text.at(after + 1))) {
+            return Some(written(after + word.chars().count(), true));
+        }
+    }
+    let end = after + usize::from(text.at(after) == '份');
+    if let Some(at) = joint(text, end) {
+        let (year, at) = super::numeral::year(text, at, false).map_or((None, at), |(y, at)| (Some(y), at));
+        if let Some(last) = small(text, at).filter(|last| text.at(last.end) == '月') {
+            let until = last.end + 1;
+            let until = until + usize::from(matches!(text.at(until), '份' | '底' | '初'));
+            return Some(Written {
+                last: Some(Parts { year, month: Some(last.value), day: None }),
+                ..written(until, false)
+            });
+        }
+    }
+    // 10月、11月、12月 are three; each is read for itself.
+    Some(written(end, false))
+}
+
+/// The end of a range of days: 7日, 4月7日, 2026年4月7日.
+fn range_end(text: &Folded, from: usize) -> Option<(Parts, usize)> {
+    let (year, at) = year(text, from, false).map_or((None, from), |(y, at)| (Some(y), at));
+    let number = small(text, at)?;
+    if text.at(number.end) == '月' {
+        let day = small(text, number.end + 1)?;
+        let end = day.end + usize::from(matches!(text.at(day.end), '日' | '号'));
+        return Some((Parts { year, month: Some(number.value), day: Some(day.value) }, end));
+    }
+    matches!(text.at(number.end), '日' | '号')
+        .then_some((Parts { year, month: None, day: Some(number.value) }, number.end + 1))
+}
+
+/// A bare day: 5日, 24日上午, 5日至7日. Durations and 五一 are none.
+fn day_form(text: &Folded, from: usize) -> Option<Written> {
+    const COUNTING: &[&str] = &[
+        "连续", "累计", "共", "达", "满", "近", "超过", "逾", "约", "余", "为期", "历时", "仅", "不足", "超", "每",
+        "延期", "共计", "间隔", "休", "旷工", "停业", "每月", "每周", "每年",
+    ];
+    let d = arabic(text, from, 2)?;
+    if d.value > 31 || COUNTING.iter().any(|word| text.ends(from, word)) {
+        return None;
+    }
+    let first = Parts { day: Some(d.value), ..Parts::default() };
+    if let Some(at) = joint(text, d.end)
+        && let Some(last) = arabic(text, at, 2).filter(|last| text.at(last.end) == '日')
+    {
+        let last = (Parts { day: Some(last.value), ..Parts::default() }, last.end + 1);
+        return Some(Written { end: last.1, first, last: Some(last.0), ..Written::default() });
+    }
+    if text.at(d.end) != '日' || matches!(text.at(d.end + 1), '内' | '后' | '游' | '龄' | '用' | '均' | '租') {
+        return None;
+    }
+    let end = d.end + 1;
+    let last = joint(text, end).and_then(|at| range_end(text, at));
+    Some(match last {
+        Some((last, end)) => Written { end, first, last: Some(last), ..Written::default() },
+        None => Written { end, first, ..Written::default() },
+    })
+}
+
+/// 3.5, 6.15, 3.5日, 03-05: a day without its year where nothing is measured.
+fn dotted(text: &Folded, from: usize) -> Option<Written> {
+    let m = arabic(text, from, 2).filter(|m| (1..=12).contains(&m.value))?;
+    let mark = text.at(m.end);
+    if !matches!(mark, '.' | '-' | '/') {
+        return None;
+    }
+    let d = arabic(text, m.end + 1, 2).filter(|d| (1..=31).contains(&d.value))?;
+    let next = text.at(d.end);
+    let first = Parts { month: Some(m.value), day: Some(d.value), year: None };
+    let written = |end| Some(Written { end, first, ..Written::default() });
+    if matches!(next, '日' | '号') {
+        return written(d.end + 1);
+    }
+    let padded = m.digits == 2 && d.digits == 2;
+    let before = text.before(from);
+    let opens = !is_word(before) || matches!(before, '于' | '在' | '自' | '从' | '至') || text.ends(from, "食堂");
+    let measures =
+        MEASURED.contains(&next) || next.is_ascii_alphanumeric() || matches!(next, '.' | '-' | '/' | ':' | '%');
+    let compared =
+        matches!(before, '比' | '为' | '达' | '占' | '约' | '共' | '近' | '计' | '均' | '款' | '金' | '费' | '价');
+    let opens_clause = !is_word(before) && !matches!(before, '(' | '/' | '~' | '—');
+    match mark {
+        '.' if !measures && !compared && (is_word(next) && d.value > 0 || opens) => written(d.end),
+        '-' if padded && opens && !measures => written(d.end),
+        '/' if opens_clause && !measures && is_word(next) => written(d.end),
+        _ => None,
+    }
+}
+
+/// The mark of a range, and where its other side starts.
+fn joint(text: &Folded, at: usize) -> Option<usize> {
+    match text.at(at) {
+        '至' | '到' | '~' | '-' => Some(at + 1),
+        '—' => Some(at + if text.at(at + 1) == '—' { 2 } else { 1 }),
+        '起' if text.at(at + 1) == '至' => Some(at + 2),
+        _ => None,
+    }
+}

@@ -1,0 +1,194 @@
+//! Text as written → characters as meant, with the way back. Full-width forms become half-width, look-alike
+//! digits and marks one of a kind, blanks inside a sentence go; every character keeps its bytes in the original.
+
+use crate::place::Span;
+
+/// A folded text: one entry a character.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Folded {
+    pub chars: Vec<char>,
+    /// The folded characters as a string, and for each byte of it the character it belongs to.
+    pub string: String,
+    pub char_of_byte: Vec<u32>,
+    /// Where each character stands in the original, in bytes.
+    start: Vec<u32>,
+    end: Vec<u32>,
+    /// Whether a blank was dropped right before the character.
+    gap: Vec<bool>,
+}
+
+impl Folded {
+    pub(super) fn new(text: &str) -> Folded {
+        let mut folded = Folded::default();
+        folded.chars.reserve(text.len() / 3 + 1);
+        let mut gap = false;
+        for (at, written) in text.char_indices() {
+            let meant = fold(written);
+            if is_invisible(written) {
+                continue;
+            }
+            let next = text.get(at + written.len_utf8()..).and_then(|rest| rest.trim_start().chars().next()).map(fold);
+            if meant.is_whitespace() {
+                // A line break ends a clause, unless it cuts a date in two; a blank stays between two digits,
+                // which would otherwise run together (2026.3.5 8:30).
+                let before = folded.chars.last().copied();
+                let breaks = meant == '\n' && !(before.is_some_and(in_date) && next.is_some_and(in_date));
+                let parts = before.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
+                if !breaks && !(parts && meant != '\n') {
+                    gap = true;
+                    continue;
+                }
+            }
+            let meant = if meant.is_whitespace() && meant != '\n' { ' ' } else { meant };
+            let index = u32::try_from(folded.chars.len()).unwrap_or(u32::MAX);
+            folded.chars.push(meant);
+            folded.string.push(meant);
+            folded.char_of_byte.resize(folded.string.len(), index);
+            folded.start.push(u32::try_from(at).unwrap_or(u32::MAX));
+            folded.end.push(u32::try_from(at + written.len_utf8()).unwrap_or(u32::MAX));
+            folded.gap.push(gap);
+            gap = false;
+        }
+        folded
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The character at a place; a line break past either end, so that every text ends in a clause's end.
+    pub(super) fn at(&self, index: usize) -> char {
+        self.chars.get(index).copied().unwrap_or('\n')
+    }
+
+    /// The character before a place.
+    pub(super) fn before(&self, index: usize) -> char {
+        index.checked_sub(1).map_or('\n', |index| self.at(index))
+    }
+
+    /// Whether a blank stood right before a place.
+    pub(super) fn gap(&self, index: usize) -> bool {
+        self.gap.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether the words stand at a place.
+    pub(super) fn starts(&self, index: usize, words: &str) -> bool {
+        words.chars().enumerate().all(|(offset, c)| self.chars.get(index + offset) == Some(&c))
+    }
+
+    /// Whether the words end right before a place.
+    pub(super) fn ends(&self, index: usize, words: &str) -> bool {
+        let length = words.chars().count();
+        index >= length && self.starts(index - length, words)
+    }
+
+    /// The characters from one place to another.
+    pub(super) fn slice(&self, start: usize, end: usize) -> &[char] {
+        self.chars.get(start..end.min(self.chars.len())).unwrap_or(&[])
+    }
+
+    /// Makes a stretch one that no word runs into, without moving anything.
+    pub(super) fn seal(&mut self, start: usize, end: usize) {
+        if let Some(part) = self.chars.get_mut(start..end) {
+            part.fill(SEAL);
+        }
+    }
+
+    /// The stretch of the original that these characters come from.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let from = self.start.get(start).or(self.end.last()).map_or(0, |&at| at as usize);
+        let to = end.checked_sub(1).and_then(|last| self.end.get(last)).map_or(from, |&at| at as usize);
+        Span::new(from, to.max(from))
+    }
+}
+
+/// What a character stands for.
+fn fold(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' | '\t' | '\r' | '\u{2002}'..='\u{200a}' | '\u{202f}' => ' ',
+        '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}' => '\n',
+        '\u{ff01}'..='\u{ff5e}' => half(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)),
+        '○' | '〇' | '◯' => '〇',
+        '﹑' | '､' => '、',
+        '。' | '｡' => '。',
+        '•' | '・' | '‧' | '∙' | '⋅' | '･' | '˙' => '·',
+        '✕' | '╳' | '✖' | '☓' | '⨯' => '×',
+        '﹣' | '−' | '‐' | '‑' | '‒' => '-',
+        '〜' | '∼' => '~',
+        '「' | '『' | '〝' | '„' => '“',
+        '」' | '』' | '〞' => '”',
+        '﹝' => '〔',
+        '﹞' => '〕',
+        '﹙' => '(',
+        '﹚' => ')',
+        '⽇' => '日',
+        '⽉' => '月',
+        '⽂' => '文',
+        '己' => '己',
+        other => half(other),
+    }
+}
+
+/// Marks of one kind under one sign: those that end a clause are the Chinese ones.
+fn half(c: char) -> char {
+    match c {
+        ',' => '，',
+        ';' => '；',
+        '!' => '！',
+        '?' => '？',
+        '【' | '[' => '(',
+        '】' | ']' => ')',
+        '—' | '–' | '―' | '─' => '—',
+        other => other,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+fn in_date(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '年' | '月')
+}
+
+/// Stands for what is read already.
+const SEAL: char = '\u{1}';
+
+/// Whether a character ends a clause.
+pub(super) fn ends_clause(c: char) -> bool {
+    matches!(c, '\n' | '，' | '。' | '；' | '！' | '？' | ':' | '：')
+}
+
+/// Whether a character is a mark at all.
+pub(super) fn is_mark(c: char) -> bool {
+    ends_clause(c) || c == ' ' || c == SEAL || "、()（）“”‘’\"'《》〈〉〔〕·-—~…/\\|.+=<>*#@&^%$`".contains(c)
+}
+
+/// Whether a character is written with strokes: neither digit, letter nor mark.
+pub(super) fn is_word(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_the_way_back() {
+        for (written, meant) in [
+            ("２０２６年３月５日", "2026年3月5日"),
+            ("2026 年 3 月 5 日", "2026年3月5日"),
+            ("2026\n年3月5日", "2026年3月5日"),
+            ("一，\n二", "一，\n二"),
+            ("2026.3.5 8:30", "2026.3.5 8:30"),
+            ("罗 军", "罗军"),
+            ("\u{200b}无\u{feff}", "无"),
+        ] {
+            let folded = Folded::new(written);
+            assert_eq!(folded.string, meant, "{written:?}");
+            assert_eq!(folded.span(0, folded.len()).of(written).trim_matches(['\u{200b}', '\u{feff}']).len() > 0, true);
+        }
+        let text = "于２０２６年 3月";
+        assert_eq!(Folded::new(text).span(1, 6).of(text), "２０２６年");
+    }
+}

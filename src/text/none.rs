@@ -1,0 +1,113 @@
+//! Whether a cell says that there was nothing, and where it says so.
+
+use super::fold::{Folded, ends_clause, is_mark};
+use super::lexicon::{Class, Hits};
+
+/// What negates a finding: 未发现…问题, 不存在…现象.
+const NOTHING: &[&str] = &[
+    "未发现",
+    "暂未发现",
+    "没有发现",
+    "未查到",
+    "未发生",
+    "未出现",
+    "未存在",
+    "不存在",
+    "没有出现",
+    "未检查出",
+    "未检查到",
+    "未查出",
+    "未接到",
+    "未收到",
+    "无",
+    "没有",
+    "未见",
+    "没发现",
+    "未查见",
+    "未曾发现",
+    "未有",
+    "未涉及",
+];
+/// Words after which a cell that began with nothing goes on to something.
+const HOWEVER: &[&str] = &["但", "不过", "然而", "只是", "仅有", "除"];
+
+/// Statements that nothing was wrong, by characters.
+pub(super) fn statements(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let word = NOTHING.iter().filter(|word| text.starts(at, word)).map(|word| word.chars().count()).max();
+        let end = word.and_then(|length| nothing(text, hits, at, at + length));
+        match end {
+            Some(end) => {
+                found.push((at, end));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The end of a statement: its object (问题, 现象 …) at the clause's end, not too far away.
+fn nothing(text: &Folded, hits: &Hits, start: usize, from: usize) -> Option<usize> {
+    let bare = text.slice(start, from).len() == 1;
+    let limit = if bare { 12 } else { 40 };
+    let end = (from..=from + limit).find(|&end| ends_clause(text.at(end)) || text.at(end) == ')')?;
+    if end == from {
+        // 未发现 alone, at the end of a clause.
+        return (!bare).then_some(end);
+    }
+    let object = hits.to(end).iter().any(|hit| hit.class.meets(Class::NONE_OBJECT) && hit.from() >= from);
+    let objects = (from..end).any(|at| text.starts(at, "等") && end - at <= 6);
+    (object || objects && !bare).then_some(end)
+}
+
+/// Whether the whole cell says no more than that there was nothing. `concrete` tells of a fault elsewhere.
+pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)], fault: bool) -> bool {
+    let from = (0..text.len()).find(|&at| !is_mark(text.at(at)));
+    let Some(from) = from else {
+        return text.len() > 0;
+    };
+    let to = (from..text.len()).rev().find(|&at| !is_mark(text.at(at))).map_or(from, |last| last + 1);
+    if hits.is(from, to, Class::NONE) {
+        return true;
+    }
+    let goes_on = (0..text.len()).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)));
+    !statements.is_empty() && !fault && !goes_on
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Lexicon, read};
+
+    #[test]
+    fn cells_that_say_there_was_nothing() {
+        let words = Lexicon::default();
+        for text in [
+            "无",
+            "/",
+            "-",
+            "——",
+            "无。",
+            "未发现问题",
+            "未发现明显问题",
+            "暂未发现问题。",
+            "没有发现问题",
+            "无问题",
+            "不涉及",
+            "无处理情况",
+            "未发现违纪违规问题",
+            "2026年10月22日查看，未发现问题",
+            "经查，未发现公款吃喝等问题。",
+            "未发现",
+        ] {
+            assert!(read(text, &words).none, "{text}");
+        }
+        for text in
+            ["", "未发现坐支问题，但收入未入账", "无用印登记簿", "无人值守", "3名值班人员脱岗", "已整改", "未公示"]
+        {
+            assert!(!read(text, &words).none, "{text}");
+        }
+    }
+}

@@ -1,0 +1,682 @@
+//! Persons: every individual who acts or answers in a text, with what is written of unit, post and name.
+//! Phrases of unit and post are found by the post's last word; names beside them are judged by evidence.
+
+mod name;
+mod phrase;
+mod role;
+
+use std::collections::BTreeMap;
+
+use super::date;
+use super::fold::{Folded, ends_clause, is_mark, is_word};
+use super::lexicon::{Class, Hits};
+use super::{Person, PersonClass};
+use name::{Name, Slot};
+use phrase::Phrase;
+
+/// A mention by characters, before it is judged.
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    start: usize,
+    end: usize,
+    unit: Option<(usize, usize)>,
+    post: Option<(usize, usize)>,
+    name: Option<Name>,
+    sure: bool,
+}
+
+/// Finds every person, each once, in the order of the text.
+pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found]) -> Vec<Person> {
+    let mut text = text.clone();
+    for time in times {
+        text.seal(time.start, time.end);
+    }
+    let text = &text;
+    let units = phrase::units(text, hits);
+    let mut reader = Reader { text, hits, units, mentions: Vec::new(), taken: vec![false; text.len() + 1] };
+    reader.hide_titles();
+    reader.read_phrases();
+    reader.read_bare_names();
+    reader.read_roles();
+    reader.settle()
+}
+
+struct Reader<'a> {
+    text: &'a Folded,
+    hits: &'a Hits,
+    units: Vec<(usize, usize)>,
+    mentions: Vec<Mention>,
+    /// Characters that already belong to a mention, a time or a title.
+    taken: Vec<bool>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, from: usize, to: usize) {
+        let to = to.min(self.taken.len());
+        if let Some(part) = self.taken.get_mut(from..to) {
+            part.fill(true);
+        }
+    }
+
+    fn free(&self, at: usize) -> bool {
+        !self.taken.get(at).copied().unwrap_or(true)
+    }
+
+    /// What stands in a 《title》 mentions nobody.
+    fn hide_titles(&mut self) {
+        let mut open = None;
+        for at in 0..self.text.len() {
+            match self.text.at(at) {
+                '《' => open = Some(at),
+                '》' => {
+                    if let Some(from) = open.take() {
+                        self.take(from, at);
+                    }
+                }
+                '\n' => open = None,
+                _ => {}
+            }
+        }
+    }
+
+    /// Every post with what stands around it.
+    fn read_phrases(&mut self) {
+        let mut nameless: Vec<Phrase> = Vec::new();
+        let mut end = 1;
+        while end <= self.text.len() {
+            let Some(head) = self.head_ending(end) else {
+                end += 1;
+                continue;
+            };
+            let phrase = phrase::ending(self.text, self.hits, head, end);
+            end += 1;
+            if !self.free(phrase.head) {
+                continue;
+            }
+            // 党委委员、纪委书记: the earlier post belongs to this phrase.
+            nameless.retain(|earlier| earlier.end() <= phrase.start);
+            match self.name_after(&phrase) {
+                Some(name) => self.add_list(phrase, name),
+                None => {
+                    if !self.read_title(&phrase) && !self.read_bracket(&phrase) {
+                        nameless.push(phrase);
+                    }
+                }
+            }
+        }
+        for phrase in nameless {
+            if self.free(phrase.head) {
+                self.add_bare(&phrase);
+            }
+        }
+    }
+
+    /// Where the post's word that ends at a place starts; none where a longer word goes on.
+    fn head_ending(&self, end: usize) -> Option<usize> {
+        let hit = self.hits.longest_to(end, Class::POST)?;
+        let longer = self.hits.from(hit.from()).iter().any(|other| {
+            other.to() > end
+                && other.class.meets(Class::POST.or(Class::UNIT_BODY).or(Class::POST_BODY).or(Class::GENERIC))
+        });
+        let inner = (hit.from() + 1..end).any(|at| {
+            self.hits.from(at).iter().any(|other| {
+                other.to() > end
+                    && other.class.meets(Class::POST.or(Class::GENERIC).or(Class::SLOT).or(Class::UNIT_BODY))
+            })
+        });
+        (!longer && !inner).then_some(hit.from())
+    }
+
+    fn name_after(&self, phrase: &Phrase) -> Option<Name> {
+        let mut at = phrase.end();
+        if self.text.at(at) == '(' {
+            // 副书记(监察办公室主任)李红: a bracket between post and name.
+            let close = (at + 1..at + 14).find(|&close| self.text.at(close) == ')')?;
+            if !is_word(self.text.at(close + 1)) {
+                return None;
+            }
+            at = close + 1;
+        } else if self.text.at(at) == ':' || self.text.at(at) == '“' && self.text.at(at + 1) != '”' {
+            at += 1;
+        }
+        let group = self.hits.is(phrase.head, phrase.end(), Class::GROUP);
+        let name = name::starting(self.text, self.hits, at, Slot::Post)?;
+        // 个别干部纪律松散: after a noun of groups an ordinary word is no name.
+        let word = self.hits.is(name.start, name.end, Class::WORD.or(Class::VERB).or(Class::GENERIC));
+        (!group || !word || name.score >= 7).then_some(name)
+    }
+
+    /// A phrase with its name, and the names that share it: A、B、C.
+    fn add_list(&mut self, phrase: Phrase, first: Name) {
+        let start = phrase.start;
+        self.push(Mention {
+            start,
+            end: first.end,
+            unit: phrase.unit,
+            post: Some(phrase.post),
+            name: Some(first),
+            sure: first.score >= 5 || !first.full,
+        });
+        self.add_following(phrase, first);
+    }
+
+    fn add_following(&mut self, phrase: Phrase, first: Name) {
+        let mut names = 1;
+        let mut last = first;
+        loop {
+            let mut at = last.end;
+            if self.text.starts(at, "同志") {
+                at += 2;
+            }
+            if !matches!(self.text.at(at), '、' | '和' | '及' | '与') && !self.text.gap(at) {
+                break;
+            }
+            if matches!(self.text.at(at), '、' | '和' | '及' | '与') {
+                at += 1;
+            }
+            // The next in the list may bring a unit and post of its own: it is read for itself then.
+            let Some(name) = name::starting(self.text, self.hits, at, Slot::List) else { break };
+            if self.own_phrase_starts(at, name.end) {
+                break;
+            }
+            self.push(Mention {
+                start: name.start,
+                end: name.end,
+                unit: phrase.unit,
+                post: Some(phrase.post),
+                name: Some(name),
+                sure: name.score >= 6,
+            });
+            names += 1;
+            last = name;
+        }
+        self.add_others(last.end, names);
+    }
+
+    /// Whether a unit or a post begins where a name was read: 大盛村会计 after 、.
+    fn own_phrase_starts(&self, start: usize, end: usize) -> bool {
+        (start..end).any(|at| {
+            self.hits.from(at).iter().any(|hit| {
+                hit.len() > 1 && hit.class.meets(Class::POST)
+                    || hit.to() <= end
+                        && hit.from() > start
+                        && hit.class.meets(Class::UNIT_BODY)
+                        && hit.to() == end
+                        && self.hits.from(end).iter().any(|next| next.class.meets(Class::POST.or(Class::POST_BODY)))
+            })
+        })
+    }
+
+    /// 等3人, 等人: others without a name, when they are more than those named.
+    fn add_others(&mut self, at: usize, names: usize) {
+        if self.text.at(at) != '等' {
+            return;
+        }
+        let number = date::arabic(self.text, at + 1, 3).or_else(|| date::chinese(self.text, at + 1));
+        let more = match number {
+            Some(number) => matches!(self.text.at(number.end), '人' | '名' | '位') && number.value as usize > names,
+            None => self.text.at(at + 1) == '人',
+        };
+        if more {
+            let end = number.map_or(at + 2, |number| number.end + 1);
+            self.push(Mention { start: at, end, unit: None, post: None, name: None, sure: true });
+        }
+    }
+
+    /// 王书记, 大湾村唐国强书记: what stands before the title is a name or a surname.
+    fn read_title(&mut self, phrase: &Phrase) -> bool {
+        let lead = (phrase.post.0, phrase.head);
+        let length = lead.1.saturating_sub(lead.0);
+        if length == 0 {
+            return false;
+        }
+        let covered = |from: usize, to: usize| {
+            self.hits.to(to).iter().any(|hit| {
+                hit.from() < from && hit.class.meets(Class::GENERIC.or(Class::MODIFIER).or(Class::POST_BODY))
+            }) || self.hits.is(from, to, Class::MODIFIER.or(Class::POST_BODY).or(Class::UNIT_BODY))
+        };
+        let surname = phrase.head - 1;
+        let before_is_chain =
+            surname == lead.0 || self.hits.longest_to(surname, Class::POST_BODY.or(Class::UNIT_BODY)).is_some();
+        let single = self.hits.is(surname, phrase.head, Class::COMMON_SURNAME)
+            && before_is_chain
+            && !covered(surname, phrase.head);
+        let post = (phrase.head, phrase.end());
+        if single {
+            let name = Name { start: surname, end: phrase.head, full: false, score: 9 };
+            self.push(Mention {
+                start: phrase.start,
+                end: phrase.end(),
+                unit: phrase.unit,
+                post: Some(post),
+                name: Some(name),
+                sure: true,
+            });
+            return true;
+        }
+        if (2..=4).contains(&length)
+            && let Some(name) =
+                name::ending(self.text, self.hits, phrase.head, Slot::Verb).filter(|name| name.start == lead.0)
+            && !covered(lead.0, lead.1)
+        {
+            self.push(Mention {
+                start: phrase.start,
+                end: phrase.end(),
+                unit: phrase.unit,
+                post: Some(post),
+                name: Some(name),
+                sure: false,
+            });
+            return true;
+        }
+        false
+    }
+
+    /// 唐国强(大盛村党支部书记), 张三，某局局长，: the name stands before its unit and post.
+    fn read_bracket(&mut self, phrase: &Phrase) -> bool {
+        let from = phrase.start.saturating_sub(14);
+        let open = (from..phrase.start).rev().find(|&at| matches!(self.text.at(at), '(' | ')' | '\n' | '。' | '；'));
+        if let Some(open) = open.filter(|&open| self.text.at(open) == '(')
+            && let Some(name) = name::ending(self.text, self.hits, open, Slot::Told)
+        {
+            let closed = (phrase.end()..phrase.end() + 16).find(|&at| self.text.at(at) == ')');
+            if self.free(name.start) && closed.is_some() {
+                self.push(Mention {
+                    start: name.start,
+                    end: phrase.end(),
+                    unit: phrase.unit,
+                    post: Some(phrase.post),
+                    name: Some(name),
+                    sure: name.score >= 5,
+                });
+                self.add_preceding(phrase, name);
+                return true;
+            }
+            // The name has its own post already; what the bracket adds is the same person.
+            if !self.free(name.start) {
+                self.take(phrase.start, phrase.end());
+                return true;
+            }
+        }
+        if self.text.before(phrase.start) == '，'
+            && ends_clause(self.text.at(phrase.end()))
+            && let Some(name) = name::ending(self.text, self.hits, phrase.start - 1, Slot::Verb)
+            && (is_mark(self.text.before(name.start)) && self.text.before(name.start) != '、')
+            && self.free(name.start)
+        {
+            self.push(Mention {
+                start: name.start,
+                end: phrase.end(),
+                unit: phrase.unit,
+                post: Some(phrase.post),
+                name: Some(name),
+                sure: false,
+            });
+            return true;
+        }
+        false
+    }
+
+    /// A、B(均为…): the bracket speaks of both.
+    fn add_preceding(&mut self, phrase: &Phrase, name: Name) {
+        let all = (phrase.start.saturating_sub(4)..phrase.start)
+            .any(|at| matches!(self.text.at(at), '均' | '皆' | '都' | '系'));
+        let mut start = name.start;
+        while all && self.text.before(start) == '、' {
+            let Some(earlier) = name::ending(self.text, self.hits, start - 1, Slot::List) else { break };
+            self.push(Mention {
+                start: earlier.start,
+                end: earlier.end,
+                unit: phrase.unit,
+                post: Some(phrase.post),
+                name: Some(earlier),
+                sure: true,
+            });
+            start = earlier.start;
+        }
+    }
+
+    /// A post without a name is a mention by role, unless it names a thing, a group or a slot.
+    fn add_bare(&mut self, phrase: &Phrase) {
+        let (text, hits) = (self.text, self.hits);
+        let end = phrase.end();
+        let group = hits.is(phrase.head, end, Class::GROUP);
+        let quoted = text.before(phrase.start) == '“' && text.at(end) == '”';
+        let counted = text.before(phrase.start).is_ascii_digit()
+            || matches!(text.before(phrase.start), '名' | '位')
+            || self.picked_before(phrase);
+        if group
+            || quoted
+            || counted
+            || role::is_slot(text, hits, end)
+            || role::tells_who(text, end)
+            || role::negated(text, phrase.start)
+        {
+            return;
+        }
+        let bare = text.slice(phrase.head, end).iter().collect::<String>();
+        let no_post = matches!(
+            bare.as_str(),
+            "责任人" | "经办人" | "经手人" | "承办人" | "审批人" | "签批人" | "验收人" | "保管人"
+        ) && phrase.post.0 == phrase.head;
+        if no_post {
+            return;
+        }
+        self.push(Mention {
+            start: phrase.start,
+            end,
+            unit: phrase.unit,
+            post: Some(phrase.post),
+            name: None,
+            sure: true,
+        });
+    }
+
+    /// 相关负责人, 个别负责人 are read as roles.
+    fn picked_before(&self, phrase: &Phrase) -> bool {
+        (phrase.start.saturating_sub(3)..=phrase.head)
+            .any(|at| ["相关", "有关", "个别", "部分", "少数"].iter().any(|word| self.text.starts(at, word)))
+    }
+
+    /// Names without a post: 大盛村张建国, 张建国同志, 约谈张建国.
+    fn read_bare_names(&mut self) {
+        let (text, hits) = (self.text, self.hits);
+        for at in 0..text.len() {
+            if text.starts(at, "同志")
+                && self.free(at.saturating_sub(1))
+                && let Some(name) = name::ending(text, hits, at, Slot::Told).filter(|name| name.full)
+            {
+                let unit = self.units.iter().rev().find(|unit| unit.1 == name.start).copied();
+                self.push(Mention {
+                    start: unit.map_or(name.start, |unit| unit.0),
+                    end: at + 2,
+                    unit,
+                    post: None,
+                    name: Some(name),
+                    sure: name.score >= 5,
+                });
+            }
+        }
+        for index in 0..self.units.len() {
+            let Some(&unit) = self.units.get(index) else { break };
+            if !self.free(unit.1) {
+                continue;
+            }
+            if let Some(name) = name::starting(text, hits, unit.1, Slot::Unit) {
+                let sure = name.score >= 8 || !name.full;
+                self.push(Mention {
+                    start: unit.0,
+                    end: name.end,
+                    unit: Some(unit),
+                    post: None,
+                    name: Some(name),
+                    sure,
+                });
+                self.follow_bare(name, Some(unit));
+            }
+        }
+        let mut in_unit = vec![false; text.len() + 1];
+        for &(from, to) in &self.units {
+            if let Some(part) = in_unit.get_mut(from..to) {
+                part.fill(true);
+            }
+        }
+        for at in 0..text.len() {
+            if !self.free(at) || in_unit.get(at).copied().unwrap_or(false) {
+                continue;
+            }
+            let governed = hits.to(at).iter().any(|hit| {
+                let word = text.slice(hit.from(), hit.to()).iter().collect::<String>();
+                matches!(
+                    word.as_str(),
+                    "对" | "由" | "约谈" | "责令" | "责成" | "给予" | "提醒" | "诫勉" | "让" | "经" | "是" | "批评教育"
+                )
+            });
+            let opens = ends_clause(text.before(at)) || text.before(at) == '(';
+            let slot = if governed {
+                Slot::Verb
+            } else if opens {
+                Slot::Clause
+            } else {
+                continue;
+            };
+            if let Some(name) = name::starting(text, hits, at, slot) {
+                let masked = !name.full;
+                if masked && !governed && !opens {
+                    continue;
+                }
+                let sure = masked || name.score >= 9;
+                self.push(Mention { start: name.start, end: name.end, unit: None, post: None, name: Some(name), sure });
+                self.follow_bare(name, None);
+            }
+        }
+        // 唐某某 anywhere is somebody.
+        for at in 0..text.len() {
+            let mask = matches!(text.at(at + 1), '某' | '×');
+            if mask
+                && self.free(at)
+                && let Some(name) = name::starting(text, hits, at, Slot::Verb).filter(|name| !name.full)
+            {
+                self.push(Mention {
+                    start: name.start,
+                    end: name.end,
+                    unit: None,
+                    post: None,
+                    name: Some(name),
+                    sure: true,
+                });
+            }
+        }
+    }
+
+    fn follow_bare(&mut self, first: Name, unit: Option<(usize, usize)>) {
+        let mut last = first;
+        while matches!(self.text.at(last.end), '、' | '和' | '及' | '与') {
+            let Some(name) = name::starting(self.text, self.hits, last.end + 1, Slot::List) else { break };
+            if self.own_phrase_starts(name.start, name.end) || !self.free(name.start) {
+                break;
+            }
+            self.push(Mention {
+                start: name.start,
+                end: name.end,
+                unit,
+                post: None,
+                name: Some(name),
+                sure: name.score >= 7,
+            });
+            last = name;
+        }
+        self.add_others(last.end, 1);
+    }
+
+    fn read_roles(&mut self) {
+        let mut at = 0;
+        while at < self.text.len() {
+            let role = if self.free(at) { role::starting(self.text, self.hits, at) } else { None };
+            match role.filter(|role| (role.start..role.end).all(|at| self.free(at))) {
+                Some(role) => {
+                    self.push(Mention {
+                        start: role.start,
+                        end: role.end,
+                        unit: None,
+                        post: role.post,
+                        name: None,
+                        sure: true,
+                    });
+                    at = role.end;
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn push(&mut self, mention: Mention) {
+        self.take(mention.start, mention.end);
+        self.mentions.push(mention);
+    }
+
+    /// Gives every mention its unit, folds those of one person into the fullest, and judges what is missing.
+    fn settle(mut self) -> Vec<Person> {
+        let mut mentions = std::mem::take(&mut self.mentions);
+        mentions.sort_by_key(|mention| (mention.start, mention.end));
+        for mention in &mut mentions {
+            self.find_unit(mention);
+        }
+        let spell = |name: &Name| self.text.slice(name.start, name.end).iter().collect::<String>();
+        // One person, one mention: the fullest of those with the same name, at the place of the first.
+        let mut best: BTreeMap<String, usize> = BTreeMap::new();
+        let mut surnames: BTreeMap<char, usize> = BTreeMap::new();
+        for (index, mention) in mentions.iter().enumerate() {
+            if let Some(name) = &mention.name {
+                let spelled = spell(name);
+                if name.full {
+                    surnames.entry(self.text.at(name.start)).or_insert(index);
+                }
+                let kept = best.entry(spelled).or_insert(index);
+                if mentions.get(*kept).is_some_and(|kept| self.class(mention) > self.class(kept)) {
+                    *kept = index;
+                }
+            }
+        }
+        let kept = mentions.iter().enumerate().filter(|(index, mention)| match &mention.name {
+            Some(name) => {
+                // 王书记 after 王海峰 is the same man.
+                let known = !name.full && surnames.get(&self.text.at(name.start)).is_some_and(|first| first < index);
+                best.get(&spell(name)) == Some(index) && !known
+            }
+            None => true,
+        });
+        kept.map(|(_, mention)| self.person(mention)).collect()
+    }
+
+    /// How full a mention is; a fuller one is greater.
+    fn class(&self, mention: &Mention) -> u8 {
+        match self.judge(mention) {
+            PersonClass::NoName => 0,
+            PersonClass::NoPost => 1,
+            PersonClass::NoUnit => 2,
+            PersonClass::Full => 3,
+        }
+    }
+
+    fn judge(&self, mention: &Mention) -> PersonClass {
+        if mention.name.is_none_or(|name| !name.full) {
+            PersonClass::NoName
+        } else if mention.post.is_none() {
+            PersonClass::NoPost
+        } else if mention.unit.is_none() {
+            PersonClass::NoUnit
+        } else {
+            PersonClass::Full
+        }
+    }
+
+    fn person(&self, mention: &Mention) -> Person {
+        let span = |(start, end): (usize, usize)| self.text.span(start, end);
+        Person {
+            span: span((mention.start, mention.end)),
+            unit: mention.unit.map(span),
+            post: mention.post.map(span),
+            name: mention.name.map(|name| {
+                // 任书记 → 任, 李×× → as written.
+                span((name.start, name.end))
+            }),
+            class: self.judge(mention),
+            sure: mention.sure,
+        }
+    }
+
+    /// A unit named earlier in the text serves a post of its level.
+    fn find_unit(&self, mention: &mut Mention) {
+        if let Some(unit) = mention.unit {
+            // 该村 needs a village before it, else it points at nothing.
+            let pointless = phrase::points(self.text, unit) && !self.units.iter().any(|earlier| earlier.1 <= unit.0);
+            if pointless {
+                mention.unit = None;
+            }
+            return;
+        }
+        let Some(post) = mention.post else { return };
+        let full = mention.name.is_some_and(|name| name.full);
+        if mention.name.is_none() && !self.strict(post) || !full && self.text.ends(post.1, "责任人") {
+            return;
+        }
+        let wanted = wanted(self.text, self.hits, post);
+        mention.unit =
+            self.units.iter().rev().find(|unit| unit.1 <= mention.start && wanted.fits(self.text, **unit)).copied();
+    }
+
+    /// Whether the post names its unit's kind by itself, so that even a nameless role has one: 副场长.
+    fn strict(&self, post: (usize, usize)) -> bool {
+        ["场长", "厂长", "馆长", "园长"].iter().any(|word| self.text.ends(post.1, word))
+    }
+}
+
+/// Which units a post can belong to.
+enum Wanted {
+    Any,
+    /// Ends in one of these.
+    Ends(&'static [&'static str]),
+    /// Ends in none of these.
+    Not(&'static [&'static str]),
+}
+
+impl Wanted {
+    fn fits(&self, text: &Folded, unit: (usize, usize)) -> bool {
+        let ends = |list: &[&str]| list.iter().any(|end| text.ends(unit.1, end));
+        match self {
+            Wanted::Any => true,
+            Wanted::Ends(list) => ends(list),
+            Wanted::Not(list) => !ends(list),
+        }
+    }
+}
+
+const TOWNS: &[&str] = &["镇", "乡", "街道", "开发区", "新区", "园区", "管委会", "办事处", "苏木", "农场", "林场"];
+const VILLAGES: &[&str] = &["村", "社区", "组", "屯", "寨", "嘎查", "居委会"];
+const NOT_VILLAGES: &[&str] = &["镇", "乡", "街道", "局", "县", "市", "区", "省"];
+const SCHOOLS: &[&str] =
+    &["校", "中学", "小学", "高中", "初中", "幼儿园", "园", "学院", "教学点", "一中", "二中", "三中", "局"];
+const HOSPITALS: &[&str] = &["院", "医院", "卫生院", "中心", "卫生室", "服务站", "院区", "局"];
+const BUREAUS: &[&str] =
+    &["局", "委", "办", "中心", "办公室", "部", "社", "联", "会", "公司", "大队", "院", "队", "所", "站"];
+
+/// The level that a post speaks of.
+fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted {
+    let has = |word: &str| (post.0..post.1).any(|at| text.starts(at, word));
+    let any = |words: &[&str]| words.iter().any(|word| has(word));
+    if any(&["镇长", "乡长", "人大主席", "纪工委", "党工委", "武装部"]) {
+        return Wanted::Ends(TOWNS);
+    }
+    if any(&["校长", "班主任", "教导", "教务", "年级", "教师", "总务处", "政教"]) {
+        return Wanted::Ends(SCHOOLS);
+    }
+    if any(&["院长", "医师", "医生", "护士", "护理", "药房", "急诊", "门诊"])
+        || (post.0..post.1).any(|at| text.starts(at, "科主任") || text.starts(at, "科副主任"))
+    {
+        return Wanted::Ends(HOSPITALS);
+    }
+    if any(&["局长", "股长", "党组", "总工程师", "总农艺师"]) {
+        return Wanted::Ends(BUREAUS);
+    }
+    if text.starts(post.0, "村") || any(&["支书", "治保主任", "村委会", "妇女主任", "村民小组", "村监", "村务监督"])
+    {
+        return Wanted::Ends(VILLAGES);
+    }
+    if any(&["支部", "党总支"]) {
+        return Wanted::Not(NOT_VILLAGES);
+    }
+    if text.ends(post.1, "所长") && post.1 - post.0 <= 3 {
+        return Wanted::Ends(&["所"]);
+    }
+    if text.ends(post.1, "站长") && post.1 - post.0 <= 4 && !hits.is(post.0, post.0 + 2, Class::GENERIC) {
+        return Wanted::Ends(&["站"]);
+    }
+    if text.ends(post.1, "场长") {
+        return Wanted::Ends(&["场"]);
+    }
+    if text.ends(post.1, "馆长") {
+        return Wanted::Ends(&["馆"]);
+    }
+    Wanted::Any
+}

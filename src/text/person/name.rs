@@ -1,0 +1,272 @@
+//! Names, judged by evidence: surname, given-name characters, length, what stands around, and whether the
+//! characters are an ordinary word. No list of people anywhere.
+
+use crate::text::fold::{Folded, ends_clause, is_mark, is_word};
+use crate::text::lexicon::{Class, Hits};
+
+/// A name in a text, by characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name {
+    pub start: usize,
+    pub end: usize,
+    /// A full name, or what stands for one: 唐某某, 李×, 老张.
+    pub full: bool,
+    /// How much speaks for it.
+    pub score: i32,
+}
+
+/// What stands before a name; the weaker it is, the more the characters themselves must say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// Right after a post: the form's own place for a name.
+    Post,
+    /// After a name and 、.
+    List,
+    /// Before 同志, or before a bracket that gives the post.
+    Told,
+    /// Right after a unit.
+    Unit,
+    /// After a verb that governs a person: 约谈, 对.
+    Verb,
+    /// At the start of a clause.
+    Clause,
+}
+
+impl Slot {
+    fn least(self) -> i32 {
+        match self {
+            Slot::Post | Slot::Told => 4,
+            Slot::List => 5,
+            Slot::Unit => 6,
+            Slot::Verb => 7,
+            Slot::Clause => 8,
+        }
+    }
+}
+
+/// Words that may follow a name or begin what follows it.
+const FOLLOWING: Class = Class::AFTER.or(Class::VERB).or(Class::BEFORE).or(Class::FAULT).or(Class::MEASURE);
+
+/// Words that a name is not the beginning of: 高度重视, 安全意识.
+const RUNNING: Class = FOLLOWING.or(Class::JUDGEMENT).or(Class::EMPTY_MEASURE).or(Class::SLOT);
+
+/// The name that starts at a place, if enough speaks for one.
+pub(super) fn starting(text: &Folded, hits: &Hits, start: usize, slot: Slot) -> Option<Name> {
+    if let Some(name) = masked(text, hits, start).or_else(|| dotted(text, hits, start)) {
+        return Some(name);
+    }
+    let longest = if hits.from(start).iter().any(|hit| hit.class.meets(Class::COMPOUND)) { 4 } else { 3 };
+    (2..=longest)
+        .filter_map(|length| judge(text, hits, start, start + length, slot))
+        .max_by_key(|name| name.score)
+        .filter(|name| name.score >= slot.least())
+}
+
+/// The name that ends right before a place; its left side must be a border.
+pub(super) fn ending(text: &Folded, hits: &Hits, end: usize, slot: Slot) -> Option<Name> {
+    (1..=6)
+        .filter_map(|length| {
+            let start = end.checked_sub(length)?;
+            if !opens(text, hits, start) {
+                return None;
+            }
+            let special =
+                masked(text, hits, start).or_else(|| dotted(text, hits, start)).filter(|name| name.end == end);
+            special.or_else(|| if (2..=4).contains(&length) { judge(text, hits, start, end, slot) } else { None })
+        })
+        .max_by_key(|name| name.score)
+        .filter(|name| name.score >= slot.least())
+}
+
+/// Whether a name may start here: after a mark, a blank, or a word that stands before persons.
+fn opens(text: &Folded, hits: &Hits, start: usize) -> bool {
+    let before = text.before(start);
+    is_mark(before)
+        || text.gap(start)
+        || before.is_ascii_digit()
+        || hits.to(start).iter().any(|hit| hit.class.meets(Class::BEFORE.or(Class::POST).or(Class::UNIT_BODY)))
+}
+
+/// What speaks for and against these characters as a full name.
+fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Option<Name> {
+    let chars = text.slice(start, end);
+    if chars.len() != end - start
+        || !chars.iter().all(|&c| is_word(c))
+        || (start + 1..end).any(|at| text.gap(at) && at > start + 1)
+    {
+        return None;
+    }
+    let compound = hits.is(start, start + 2, Class::COMPOUND) && chars.len() > 2;
+    let given = start + if compound { 2 } else { 1 };
+    if end - given > 2 {
+        // 欧阳 + two, or two family names in a row.
+        return None;
+    }
+    let mut score = if compound {
+        6
+    } else if hits.is(start, start + 1, Class::COMMON_SURNAME) {
+        4
+    } else if hits.is(start, start + 1, Class::SURNAME) {
+        3
+    } else {
+        return None;
+    };
+    for at in given..end {
+        let plausible = hits.is(at, at + 1, Class::GIVEN);
+        score += match (plausible, hits.is(at, at + 1, Class::AFTER)) {
+            (true, false) => 1,
+            // 于, 将, 和 are given names too, but more often what follows one.
+            (true, true) => {
+                if at + 1 == end {
+                    0
+                } else {
+                    1
+                }
+            }
+            (false, true) => -3,
+            (false, false) => -1,
+        };
+    }
+    if end - start == 3 && !compound {
+        score += 1;
+    }
+    // A function word rarely begins a name outside the slot after a post: 时发现.
+    if !matches!(slot, Slot::Post | Slot::List | Slot::Told) && hits.is(start, start + 1, Class::AFTER) {
+        score -= 3;
+    }
+    // A body or an office is no name: 方山镇, 纪工委.
+    if hits.to(end).iter().any(|hit| {
+        hit.from() >= start
+            && hit.class.meets(Class::UNIT_BODY.or(Class::POST_BODY))
+            && (hit.len() > 1 || !hits.is(end - 1, end, Class::GIVEN))
+    }) || hits.from(start).iter().any(|hit| hit.len() > 1 && hit.class.meets(Class::POST_BODY.or(Class::UNIT_BODY)))
+    {
+        score -= 5;
+    }
+    score += word(hits, start, end, slot);
+    score += crossing(hits, start, end);
+    // A post or a body inside is no name: 和镇长.
+    if (start..end).any(|at| {
+        hits.from(at)
+            .iter()
+            .any(|hit| hit.class.meets(Class::POST) && hit.len() > 1 && !(hit.from() == start && hit.to() == end))
+    }) {
+        score -= 4;
+    }
+    score += border(text, hits, end);
+    Some(Name { start, end, full: true, score })
+}
+
+/// An ordinary word spelled like a name.
+fn word(hits: &Hits, start: usize, end: usize, slot: Slot) -> i32 {
+    let of = |class| hits.is(start, end, class);
+    if of(Class::AFTER.or(Class::SLOT)) || hits.from(start).iter().any(|hit| hit.to() > end && hit.class.meets(RUNNING))
+    {
+        return -6;
+    }
+    if end - start == 3 && hits.is(start, end - 1, Class::AFTER) {
+        return -4;
+    }
+    let strong = matches!(slot, Slot::Post | Slot::List | Slot::Told);
+    let whole = if of(Class::VERB.or(Class::FAULT).or(Class::MEASURE).or(Class::BEFORE)) {
+        if strong { -2 } else { -5 }
+    } else if of(Class::WORD.or(Class::GENERIC).or(Class::JUDGEMENT).or(Class::MODIFIER)) {
+        if strong { -1 } else { -5 }
+    } else {
+        0
+    };
+    // Of a name of three: a word at its start or its end.
+    let head = end - start == 3 && hits.is(start, end - 1, Class::WORD.or(Class::VERB));
+    let tail = end - start == 3 && hits.is(start + 1, end, FOLLOWING);
+    let parts = match (strong, head || tail) {
+        (_, false) => 0,
+        (true, true) => {
+            if tail {
+                -1
+            } else {
+                0
+            }
+        }
+        (false, true) => -2,
+    };
+    whole + parts
+}
+
+/// A longer word that runs over the end of the name: 张海督|促.
+fn crossing(hits: &Hits, start: usize, end: usize) -> i32 {
+    let runs_over = (start + 1..end).any(|at| {
+        hits.from(at)
+            .iter()
+            .any(|hit| hit.to() > end && hit.class.meets(RUNNING.or(Class::WORD).or(Class::POST).or(Class::UNIT_BODY)))
+    });
+    if runs_over { -2 } else { 0 }
+}
+
+/// What follows a name: a mark or a verb ends it, an unknown character speaks against the end.
+pub(super) fn border(text: &Folded, hits: &Hits, end: usize) -> i32 {
+    let next = text.at(end);
+    if next == '·' || text.gap(end) && end < 2 {
+        return -5;
+    }
+    if is_mark(next) || !is_word(next) || text.gap(end) {
+        return 3;
+    }
+    let follows =
+        |least: usize, class: Class| hits.from(end).iter().any(|hit| hit.len() >= least && hit.class.meets(class));
+    if follows(2, FOLLOWING.or(Class::SANCTION).or(Class::TIME).or(Class::EMPTY_MEASURE)) {
+        3
+    } else if follows(1, Class::AFTER) {
+        2
+    } else if follows(2, Class::POST.or(Class::WORD)) {
+        1
+    } else {
+        -1
+    }
+}
+
+/// 唐某某, 李×, 陈某军, 王XX; 小李, 老张.
+fn masked(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
+    let surname = |at: usize| {
+        if hits.is(at, at + 2, Class::COMPOUND) {
+            Some(at + 2)
+        } else {
+            hits.is(at, at + 1, Class::SURNAME).then_some(at + 1)
+        }
+    };
+    let mask = |c: char| matches!(c, '某' | '×' | '*' | 'X' | 'x' | '〇' | '△' | '□');
+    let found = |end| Some(Name { start, end, full: false, score: 9 });
+    if let Some(mut end) = surname(start)
+        && mask(text.at(end))
+    {
+        while end < start + 5 && mask(text.at(end)) {
+            end += 1;
+        }
+        // 陈某军: one more character, if what follows it ends a name.
+        let more = is_word(text.at(end))
+            && border(text, hits, end) < 2
+            && border(text, hits, end + 1) >= 2
+            && hits.is(end, end + 1, Class::GIVEN);
+        return found(end + usize::from(more));
+    }
+    if matches!(text.at(start), '小' | '老') && opens(text, hits, start) {
+        let end = surname(start + 1).filter(|_| hits.is(start + 1, start + 2, Class::COMMON_SURNAME))?;
+        let word = hits.from(start).iter().any(|hit| hit.len() > 1);
+        return (border(text, hits, end) >= 2 && !word && !ends_clause(text.at(start + 1)))
+            .then_some(())
+            .and_then(|()| found(end));
+    }
+    None
+}
+
+/// 沙马·拉且, 艾力·吐尔逊: names of two parts, the second ended by what follows.
+fn dotted(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
+    let dot = (start + 1..start + 7).find(|&at| text.at(at) == '·')?;
+    if !(start..dot).all(|at| is_word(text.at(at))) {
+        return None;
+    }
+    let end = (dot + 2..=dot + 6).take_while(|&end| is_word(text.at(end - 1))).max_by_key(|&end| {
+        let function = hits.is(end - 1, end, Class::AFTER) && !hits.is(end - 1, end, Class::GIVEN);
+        (border(text, hits, end) - if function { 4 } else { 0 }, dot.abs_diff(end).min(3))
+    })?;
+    Some(Name { start, end, full: true, score: 9 })
+}

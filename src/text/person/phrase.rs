@@ -1,0 +1,388 @@
+//! Units and posts: from a post's last word leftwards to where the phrase begins, then the cut between both.
+//! The unit is the longest run of named bodies; 党委, 支部, 办公室, 股, 科 go with the post.
+
+use crate::text::fold::{Folded, is_mark, is_word};
+use crate::text::lexicon::{Class, Hits};
+
+/// A unit and a post as they stand before a name, by characters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrase {
+    pub start: usize,
+    pub unit: Option<(usize, usize)>,
+    pub post: (usize, usize),
+    /// Where the post's last word starts.
+    pub head: usize,
+}
+
+impl Phrase {
+    pub(super) fn end(&self) -> usize {
+        self.post.1
+    }
+}
+
+/// Words that make up a unit or a post.
+const CHAIN: Class =
+    Class::UNIT_BODY.or(Class::POST_BODY).or(Class::GENERIC).or(Class::MODIFIER).or(Class::POST).or(Class::OWN_UNIT);
+/// What stops a run of characters of an own name.
+const STOPPING: Class =
+    Class::BEFORE.or(Class::VERB).or(Class::FAULT).or(Class::MEASURE).or(Class::AFTER).or(Class::SANCTION);
+const LONGEST: usize = 36;
+/// Bodies that bear a place's name.
+const PLACES: &[char] = &['村', '镇', '乡', '县', '市', '区', '省', '州', '旗', '道', '组', '寨', '屯', '查', '木'];
+/// Before a body these are no name of its own.
+const COUNTING: &[char] = &[
+    '各', '全', '两', '几', '多', '某', '每', '数', '三', '四', '五', '六', '七', '八', '九', '十', '二', '一', '所',
+    '有', '等', '新', '老', '原',
+];
+
+/// The phrase whose post ends at a place.
+pub(super) fn ending(text: &Folded, hits: &Hits, head: usize, end: usize) -> Phrase {
+    let (start, first_head) = start_of(text, hits, head, true);
+    let cut = cut(text, hits, start, first_head);
+    // 大湾村主任: 村 belongs to the unit and to the post's word.
+    let shared = cut.is_none()
+        && text.at(head) == '村'
+        && head == first_head
+        && !text.starts(head, "村民")
+        && (1..=3).contains(&(head - start))
+        && proper(text, hits, start, head)
+        && !hits.from(start).iter().any(|hit| hit.to() == head && hit.class.meets(STOPPING));
+    if shared {
+        return Phrase { start, unit: Some((start, head + 1)), post: (head + 1, end), head: head + 1 };
+    }
+    let unit = cut.map(|cut| (start, cut));
+    let from = match cut {
+        // 岭脚村委会主任: 村 is the unit's and the committee's.
+        Some(cut)
+            if hits
+                .from(cut - 1)
+                .iter()
+                .any(|hit| hit.len() > 2 && hit.to() <= head && hit.class.meets(Class::POST_BODY)) =>
+        {
+            cut - 1
+        }
+        Some(cut) => cut,
+        None => own_post(text, hits, start, first_head),
+    };
+    Phrase { start, unit, post: (from, end), head }
+}
+
+/// Where the post begins in a phrase without a unit: a nameless 敬老院 or 公司 is none of it, nor is 两村.
+fn own_post(text: &Folded, hits: &Hits, start: usize, head: usize) -> usize {
+    let counted = usize::from(
+        COUNTING.contains(&text.at(start)) && matches!(text.at(start + 1), '村' | '镇' | '乡' | '地' | '校'),
+    );
+    if counted == 1 {
+        return (start + 2).min(head);
+    }
+    (start + 1..=head)
+        .rev()
+        .find(|&end| {
+            hits.longest_to(end, Class::UNIT_BODY.or(Class::POST_BODY)).is_some_and(|hit| {
+                hit.from() >= start && hit.class.meets(Class::UNIT_BODY) && !hit.class.meets(Class::POST_BODY)
+            })
+        })
+        .unwrap_or(start)
+}
+
+/// Where a run of bodies, ranks and own names begins, leftwards; and the start of the first post of several.
+fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usize) {
+    let mut at = from;
+    let mut first_head = from;
+    let mut run = 0usize;
+    while at > 0 && from - at < LONGEST {
+        let c = text.before(at);
+        if c == '、' && posts && run == 0 {
+            // 党委委员、纪委书记: several posts of one person.
+            let earlier = hits.longest_to(at - 1, Class::POST).filter(|hit| hit.len() > 1);
+            match earlier {
+                Some(hit) => {
+                    (at, first_head) = (hit.from(), hit.from());
+                    continue;
+                }
+                None => break,
+            }
+        }
+        if c == '”' || c == ')' {
+            let open = if c == '”' { '“' } else { '(' };
+            // 村“两委”, 纪委(监察办公室): a bracket inside the phrase.
+            match (at.saturating_sub(12)..at - 1).rev().find(|&open_at| text.at(open_at) == open) {
+                Some(open_at) if open_at > 0 && is_word(text.before(open_at)) && inside_chain(text, hits, open_at) => {
+                    (at, run) = (open_at, 0);
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        if c == '的' && run == 0 && at == from {
+            // 分管后勤的副校长.
+            let verb = (at.saturating_sub(10)..at - 1)
+                .find(|&v| ["分管", "负责", "主管", "联系"].iter().any(|word| text.starts(v, word)));
+            match verb {
+                Some(verb) => {
+                    at = verb;
+                    continue;
+                }
+                None => break,
+            }
+        }
+        if c.is_ascii_digit() && matches!(text.at(at), '组' | '队' | '社' | '号') && run == 0 {
+            at -= 1;
+            continue;
+        }
+        if is_mark(c) || !is_word(c) {
+            break;
+        }
+        // 该村, 我局, 其: a pointer begins the phrase; 1名, 两位 a count.
+        if matches!(c, '该' | '我' | '本' | '其')
+            && at < from
+            && (c == '其'
+                || hits.longest_from(at, Class::UNIT_BODY.or(Class::POST_BODY)).is_some()
+                || matches!(text.at(at), '办' | '委' | '单'))
+            && run <= 1
+        {
+            return (at - 1, first_head);
+        }
+        if matches!(c, '名' | '位')
+            && at >= 2
+            && (text.at(at - 2).is_ascii_digit() || "一二两三四五六七八九十数几多余".contains(text.at(at - 2)))
+        {
+            break;
+        }
+        if c == '其' && run == 0 {
+            return (at - 1, first_head);
+        }
+        let chain = hits.longest_to(at, CHAIN).map_or(0, |hit| hit.len());
+        let stop = hits.longest_to(at, Class::BEFORE).map_or(0, |hit| hit.len());
+        if run == 0 {
+            if chain > 0 && chain >= stop && !(chain == stop && chain == 1) {
+                at -= chain;
+                continue;
+            }
+            // 引发村民, 未落实管理员: a verb that opens the clause governs the post.
+            let verb =
+                hits.to(at).iter().filter(|hit| hit.len() >= 2 && hit.class.meets(STOPPING)).map(|hit| hit.len()).max();
+            if verb.is_some_and(|length| opens(text, hits, at - length)) && !PLACES.contains(&text.at(at)) {
+                break;
+            }
+        } else {
+            let body = hits
+                .longest_to(at, Class::UNIT_BODY.or(Class::POST_BODY).or(Class::OWN_UNIT))
+                .map_or(0, |hit| hit.len());
+            if body > 0 && body >= stop && !name_goes_on(text, at, body) {
+                (at, run) = (at - body, 0);
+                continue;
+            }
+            let verb = hits
+                .to(at)
+                .iter()
+                .filter(|hit| hit.len() >= 2 && hit.class.meets(STOPPING))
+                .max_by_key(|hit| hit.len());
+            // 文明圩乡 at the start of a clause: the word is part of the name, as nothing governs it.
+            if verb.is_some_and(|verb| {
+                verb.class.meets(Class::BEFORE.or(Class::FAULT).or(Class::MEASURE)) || !opens(text, hits, verb.from())
+            }) {
+                break;
+            }
+        }
+        if stop > 0 && !belongs(text, hits, at, stop, run) {
+            break;
+        }
+        at -= 1;
+        run += 1;
+        if run > 8 {
+            break;
+        }
+    }
+    (at, first_head)
+}
+
+/// A single-character body inside an own name (区 in 小区口村) does not end the name before it.
+fn name_goes_on(text: &Folded, at: usize, body: usize) -> bool {
+    body == 1
+        && matches!(
+            text.before(at),
+            '队' | '站'
+                | '所'
+                | '厂'
+                | '场'
+                | '园'
+                | '院'
+                | '校'
+                | '社'
+                | '组'
+                | '馆'
+                | '矿'
+                | '部'
+                | '室'
+                | '科'
+                | '股'
+                | '处'
+                | '办'
+                | '局'
+        )
+        && is_word(text.at(at))
+        && !matches!(text.before(at), '局')
+}
+
+/// 于 of 于家湾镇, 和 of 和平村: a function word's character that is part of a name.
+fn belongs(text: &Folded, hits: &Hits, at: usize, stop: usize, run: usize) -> bool {
+    if stop > 1 {
+        // 新建村, 发展村: the word is the name when nothing else is.
+        return false;
+    }
+    if !matches!(text.before(at), '和' | '向' | '于' | '同' | '会' | '开' | '来' | '有' | '并' | '时' | '再')
+    {
+        return false;
+    }
+    let family = text.at(at) == '家' && hits.is(at - 1, at, Class::SURNAME) && run >= 1;
+    let place = PLACES.contains(&text.at(at + 1)) && run == 1;
+    family || place && opens(text, hits, at - 1)
+}
+
+/// Whether a clause, or what a verb governs, begins at a place.
+fn opens(text: &Folded, hits: &Hits, at: usize) -> bool {
+    is_mark(text.before(at)) || hits.longest_to(at, Class::BEFORE).is_some()
+}
+
+fn inside_chain(text: &Folded, hits: &Hits, open_at: usize) -> bool {
+    let _ = text;
+    hits.longest_to(open_at, Class::UNIT_BODY.or(Class::POST_BODY)).is_some()
+}
+
+/// Where the unit ends in a phrase: after its last named body.
+fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
+    // 我组, 该村, 其: a pointer stands for the unit.
+    let pointer = pointer(text, hits, start, head);
+    let attached = (start + 1..head)
+        .find(|&at| text.at(at) == '驻' && hits.longest_to(at, Class::UNIT_BODY.or(Class::OWN_UNIT)).is_some());
+    let limit = attached.filter(|_| !(start..head).any(|at| text.starts(at, "纪检"))).unwrap_or(head);
+    let end = (start + 1..=limit).rev().find(|&end| {
+        let Some(body) = hits.longest_to(end, Class::UNIT_BODY.or(Class::OWN_UNIT)).filter(|hit| hit.from() >= start)
+        else {
+            return false;
+        };
+        if body.class.meets(Class::OWN_UNIT) && body.len() > 1 {
+            return true;
+        }
+        if body.class.meets(Class::POST_BODY)
+            && hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len())
+        {
+            return false;
+        }
+        let longer = hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len());
+        // 五里牌村村文书, 岭脚村村委会: the second 村 is the post's.
+        let next = end == head
+            || hits
+                .from(end - 1)
+                .iter()
+                .any(|hit| hit.len() > 1 && hit.class.meets(Class::POST_BODY.or(Class::GENERIC)));
+        let doubled = body.len() == 1 && text.before(end - 1) == text.at(end - 1) && next;
+        !doubled && !longer && !runs_on(hits, end, head) && named(text, hits, start, end)
+    });
+    match (end, pointer) {
+        (Some(end), Some(pointed)) => Some(end.max(pointed)),
+        (end, pointed) => end.or(pointed),
+    }
+}
+
+/// A body inside a longer word of the post: 乡 in 乡村振兴办, 所 in 所长.
+fn runs_on(hits: &Hits, end: usize, limit: usize) -> bool {
+    (end.saturating_sub(3)..end).any(|at| {
+        hits.from(at).iter().any(|hit| {
+            hit.to() > end
+                && (hit.to() <= limit && hit.class.meets(Class::GENERIC.or(Class::MODIFIER))
+                    || hit.class.meets(Class::POST) && at + 1 == end && hit.len() == 2 && limit == usize::MAX)
+        })
+    })
+}
+
+/// Whether a run of bodies has a name: a place's, the county's (县教育局), or its own (平江派出所).
+pub(super) fn named(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
+    let county = matches!(text.at(start), '县' | '市' | '省' | '州' | '区') && end - start >= 3;
+    county || proper(text, hits, start, end)
+}
+
+/// Whether a stretch holds characters that no list of common words explains.
+fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
+    let mut at = start;
+    while at < end
+        && COUNTING.contains(&text.at(at))
+        && at == start
+        && !matches!(text.at(at + 1), '里' | '家' | '塘' | '都' | '桥' | '河' | '坪' | '合' | '星')
+    {
+        at += 1;
+    }
+    while at < end {
+        let known = hits
+            .from(at)
+            .iter()
+            .filter(|hit| {
+                hit.to() <= end
+                    && hit.class.meets(Class::UNIT_BODY.or(Class::POST_BODY).or(Class::GENERIC).or(Class::MODIFIER))
+            })
+            .map(|hit| hit.len())
+            .max();
+        match known {
+            Some(length) => at += length,
+            None if matches!(text.at(at), '“' | '”' | '(' | ')' | '、' | '的' | '该' | '本' | '我' | '其') => {
+                at += 1
+            }
+            None => return true,
+        }
+    }
+    false
+}
+
+/// 该村, 该镇, 我局, 本组, 其: where the pointer at the start of a phrase ends.
+fn pointer(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
+    match text.at(start) {
+        '该' | '我' | '本' | '贵' => {
+            let body = hits.longest_from(start + 1, Class::UNIT_BODY.or(Class::POST_BODY)).map(|hit| hit.to());
+            let body = body.or_else(|| matches!(text.at(start + 1), '办' | '委').then_some(start + 2));
+            body.filter(|&end| end <= head)
+                .or_else(|| text.starts(start + 1, "单位").then_some(start + 3))
+                .filter(|&end| end <= head)
+        }
+        '其' => Some(start + 1).filter(|&end| end <= head),
+        _ => None,
+    }
+}
+
+/// Whether a unit's words are a pointer back.
+pub(super) fn points(text: &Folded, unit: (usize, usize)) -> bool {
+    matches!(text.at(unit.0), '该' | '其')
+}
+
+/// Every named unit of a text, in its order, for the posts that stand without one.
+pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut end = 1;
+    while end <= text.len() {
+        let Some(body) = hits.longest_to(end, Class::UNIT_BODY.or(Class::OWN_UNIT)) else {
+            end += 1;
+            continue;
+        };
+        // 所 of 所长, 校 of 校长 is no body's end.
+        if runs_on(hits, end, usize::MAX) {
+            end += 1;
+            continue;
+        }
+        let longer = hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len());
+        if longer && !body.class.meets(Class::OWN_UNIT) {
+            end += 1;
+            continue;
+        }
+        let start = start_of(text, hits, body.from(), false).0;
+        let own = body.class.meets(Class::OWN_UNIT);
+        let pointed = pointer(text, hits, start, end).filter(|_| matches!(text.at(start), '我' | '本'));
+        if own || pointed.is_some() || named(text, hits, start, end) && end - start >= 2 {
+            match found.last_mut() {
+                Some(last) if last.0 == start => last.1 = end,
+                _ => found.push((start, end)),
+            }
+        }
+        end += 1;
+    }
+    found
+}
