@@ -72,8 +72,11 @@ fn top_of(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, header: u32, last: 
     let rows: Vec<u32> = grid.rows(last + 1, header).collect();
     let mut top = header;
     for row in rows.into_iter().rev() {
-        let mut cells = grid.row(row).map(|(_, value)| value.shown());
-        if !cells.any(|text| is_title(&text, spec) || labels.within(&text)) {
+        // A record may tell of tables and persons in charge too; a head begins with them.
+        let cells = grid.row(row).count();
+        let text = grid.row(row).next().map(|(_, value)| value.shown()).unwrap_or_default();
+        let headed = labels.begin(&text) || (cells <= 2 && (is_title(&text, spec) || labels.several(&text)));
+        if !headed {
             break;
         }
         top = row;

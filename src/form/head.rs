@@ -54,6 +54,8 @@ struct Found {
     /// Where the label begins and its value begins, in bytes of the text.
     start: usize,
     value: usize,
+    /// A colon follows, or nothing at all.
+    firm: bool,
 }
 
 /// A value found for a field.
@@ -76,14 +78,14 @@ impl Labels {
         Labels { known }
     }
 
-    /// Whether a text begins with the label of a head field.
+    /// Whether a text begins with the label of a head field, and a colon or nothing behind it.
     pub(super) fn begin(&self, text: &str) -> bool {
-        self.found(text).first().is_some_and(|found| found.field.is_some() && found.start == 0)
+        self.found(text).first().is_some_and(|found| found.field.is_some() && found.start == 0 && found.firm)
     }
 
-    /// Whether a text holds the label of a head field.
-    pub(super) fn within(&self, text: &str) -> bool {
-        self.found(text).iter().any(|found| found.field.is_some())
+    /// Whether a text holds the labels of head fields, two at least.
+    pub(super) fn several(&self, text: &str) -> bool {
+        self.found(text).iter().filter(|found| found.field.is_some() && found.firm).count() > 1
     }
 
     fn found(&self, text: &str) -> Vec<Found> {
@@ -125,18 +127,23 @@ impl Labels {
             end = close.map_or(end, |close| close + 1);
         }
         let start = byte_at(at);
-        let made = |value| Found { field: *field, alias: *alias, start, value };
+        let made = |value, firm| Found { field: *field, alias: *alias, start, value, firm };
         if char_at(end) == Some(':') {
-            return Some((made(byte_at(end) + text.get(byte_at(end)..)?.chars().next()?.len_utf8()), end + 1));
+            let colon = text.get(byte_at(end)..)?.chars().next()?;
+            return Some((made(byte_at(end) + colon.len_utf8(), true), end + 1));
         }
         let last = end.checked_sub(1)?;
         let last_end = byte_at(last) + text.get(byte_at(last)..)?.chars().next()?.len_utf8();
         let blank_before = at == 0 || text.get(..start)?.ends_with(char::is_whitespace);
         let blank_after = last_end == text.len() || text.get(last_end..)?.starts_with(char::is_whitespace);
         // 填报单位青石镇纪委: only where nothing else can be meant.
-        let bare = at == 0 && field.is_some() && self.matching(folded, end).is_none() && char_at(end) != Some('员');
+        let bare = at == 0
+            && field.is_some()
+            && label.len() >= 3
+            && self.matching(folded, end).is_none()
+            && char_at(end) != Some('员');
         if blank_before && (blank_after || (bare && folded.len() - end <= 30)) {
-            return Some((made(last_end), end));
+            return Some((made(last_end, end == folded.len()), end));
         }
         None
     }

@@ -15,6 +15,13 @@ pub(super) struct Header {
     pub(super) columns: Vec<Column>,
 }
 
+impl Header {
+    /// The column of a role.
+    pub(super) fn column(&self, role: Role) -> Option<u32> {
+        self.columns.iter().find(|column| column.role == role).map(|column| column.col)
+    }
+}
+
 /// A header has at most so many lines.
 const LINES: u32 = 4;
 

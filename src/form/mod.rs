@@ -14,6 +14,7 @@ mod head;
 mod hidden;
 mod locate;
 mod month;
+mod remark;
 mod rows;
 mod title;
 

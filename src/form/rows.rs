@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::grid::Grid;
 use super::head::Labels;
 use super::locate::Header;
+use super::remark::Remarks;
 use super::{Account, CellError, Field, Role};
 use crate::near;
 use crate::place::{Pos, column_letters};
@@ -50,81 +51,27 @@ pub(super) const FIELDS: [Field; 5] = [Field::Content, Field::Method, Field::Pro
 /// A merged cell is followed down at most so many rows.
 const REACH: u32 = 500;
 
-const NIL: &str = "零报告";
-const NOTES: &[&str] = &["填表说明", "填报说明", "填写说明", "填表须知"];
-const TOTALS: &[&str] = &["合计", "小计", "总计", "共计", "累计"];
-/// What a remark or signature line begins with; a colon, a bracket or a number follows.
-const REMARKS: &[&str] = &[
-    "注",
-    "注释",
-    "备注",
-    "说明",
-    "附",
-    "附件",
-    "审核",
-    "审核人",
-    "审批",
-    "审批人",
-    "审核意见",
-    "审批意见",
-    "签字",
-    "签名",
-    "签章",
-    "盖章",
-    "公章",
-    "制表",
-    "制表人",
-    "填表人",
-    "填表单位",
-    "报送人",
-    "报送单位",
-    "经办人",
-    "负责人",
-    "主要领导",
-    "分管领导",
-    "领导签字",
-    "单位盖章",
-    "日期",
-    "时间",
-    "填报日期",
-    "填报时间",
-    "填表日期",
-    "填表时间",
-    "报送日期",
-    "报送时间",
-    "上报日期",
-    "上报时间",
-    "纪委书记",
-    "组长",
-    "年月日",
-];
+/// The 监督内容 of a row that makes the sheet a nil return.
+pub(super) const NIL: &str = "零报告";
 
 /// Reads rows under a header.
 pub(super) struct Reader<'a> {
     grid: &'a Grid<'a>,
     header: &'a Header,
-    labels: &'a Labels,
-    /// Where 填表说明 of the specification begins.
-    note: String,
+    remarks: Remarks<'a>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(grid: &'a Grid<'a>, header: &'a Header, labels: &'a Labels, note: &str) -> Reader<'a> {
-        let note = near::key(note);
-        let note = note.split(':').next().unwrap_or("").to_owned();
-        Reader { grid, header, labels, note }
+        Reader { grid, header, remarks: Remarks::new(grid, header, labels, note) }
     }
 
     fn column(&self, field: Field) -> Option<u32> {
-        self.header.columns.iter().find(|column| column.role == Role::Field(field)).map(|column| column.col)
+        self.header.column(Role::Field(field))
     }
 
     fn role(&self, col: u32) -> Option<Role> {
         self.header.columns.iter().find(|column| column.col == col).map(|column| column.role)
-    }
-
-    fn number(&self) -> Option<u32> {
-        self.header.columns.iter().find(|column| column.role == Role::Number).map(|column| column.col)
     }
 
     /// Reads the rows after the header up to, not including, `to`, adding to what was read so far.
@@ -138,11 +85,11 @@ impl<'a> Reader<'a> {
             if noted || own.is_empty() && !open {
                 continue;
             }
-            if self.is_note(&own) {
+            if self.remarks.is_note(&own) {
                 noted = true;
                 continue;
             }
-            if self.is_remark(&own) {
+            if self.remarks.is_remark(&own) {
                 continue;
             }
             rows.account.rows_seen += 1;
@@ -163,47 +110,6 @@ impl<'a> Reader<'a> {
             rows.extend(covered);
         }
         rows
-    }
-
-    /// 填表说明 ends the table.
-    fn is_note(&self, own: &[(Pos, &Value)]) -> bool {
-        own.first().is_some_and(|(_, value)| {
-            let key = near::key(&value.shown());
-            NOTES.iter().any(|note| key.starts_with(note)) || (!self.note.is_empty() && key.starts_with(&self.note))
-        })
-    }
-
-    /// 合计, a signature, 注, a head field at the foot: rows under the table that are none of it.
-    fn is_remark(&self, own: &[(Pos, &Value)]) -> bool {
-        let Some((pos, value)) = own.first() else { return false };
-        let text = value.shown();
-        let key = near::key(&text);
-        let first = self.header.columns.first().map_or(0, |column| column.col);
-        let content = self.column(Field::Content).unwrap_or(first);
-        let leftmost = pos.col <= first.max(content) || self.number().is_some_and(|number| pos.col <= number);
-        let spread = self.grid.right(*pos) >= pos.col + 2;
-        let begins = |words: &[&str]| {
-            words.iter().any(|word| {
-                key.strip_prefix(word).is_some_and(|rest| {
-                    rest.is_empty()
-                        || rest.starts_with([':', '(', '.', '、'])
-                        || rest.starts_with(|c: char| c.is_ascii_digit())
-                })
-            })
-        };
-        let numbered = self.number() == Some(pos.col);
-        if numbered && is_number(&key) {
-            // 1 | 合计 is a total all the same.
-            return own.get(1).is_some_and(|(_, value)| TOTALS.contains(&near::key(&value.shown()).as_str()));
-        }
-        if (leftmost || spread) && (begins(TOTALS) || begins(REMARKS) || self.labels.begin(&text)) {
-            return true;
-        }
-        // A sentence where only a number belongs, or across the whole table.
-        let lone = own.len() == 1 && key != NIL;
-        lone && ((numbered && !matches!(value, Value::Number(..) | Value::Uncalculated))
-            || (leftmost && spread && numbered))
-            || (lone && leftmost && self.number().is_none() && spread)
     }
 
     /// Reads a row of the table; gives whether a record is open after it.
@@ -227,7 +133,7 @@ impl<'a> Reader<'a> {
         let own_cell = |field| place(field).is_some_and(|pos| self.grid.filled(pos));
         let covered = |field| place(field).and_then(|pos| self.grid.above(pos)).is_some();
         // The 序号 is merged with the row above, and neither content nor method is chosen anew.
-        let shared = self.number().is_some_and(|col| {
+        let shared = self.header.column(Role::Number).is_some_and(|col| {
             self.grid
                 .cover(Pos::new(row, col))
                 .is_some_and(|merge| merge.first.row < row && Some(merge.first.row) >= begun)
@@ -323,15 +229,4 @@ impl<'a> Reader<'a> {
 /// What a column without a title is called.
 pub(super) fn untitled(col: u32) -> String {
     format!("{} 列", column_letters(col))
-}
-
-/// Whether a 序号 is a number, however it is written.
-fn is_number(key: &str) -> bool {
-    !key.is_empty()
-        && key.chars().count() <= 8
-        && key.chars().all(|c| {
-            c.is_ascii_digit()
-                || matches!(c, '①'..='⑳' | '(' | ')' | '.' | '-' | '、' | '第' | '条' | '号' | '项')
-                || "〇一二三四五六七八九十".contains(c)
-        })
 }

@@ -308,6 +308,7 @@ fn totals_signatures_and_remarks_are_no_records() {
         merge(sheet, (8, 0), (8, 5), "单位负责人（签字）：          填报人：");
         line(sheet, 9, &["审核人：", "", "", "填报日期：2026年3月25日"]);
         merge(sheet, (10, 0), (10, 5), "以上情况属实。");
+        line(sheet, 11, &["", "", "", "组长（签字）：", "2026年3月25日"]);
     });
     assert_eq!(form.records.len(), 1);
     assert_eq!(form.account.rows_seen, 1);

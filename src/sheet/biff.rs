@@ -116,7 +116,7 @@ fn globals(stream: &[u8]) -> Result<Globals, ReadError> {
             }
             // Format; only its Latin characters matter here.
             0x041e | 0x001e => {
-                if let (Some(number), Some(rest)) = (half(data, 0), data.get(2..)) {
+                if let (Some(number), Some(rest)) = (half(data, 0), format_code(data)) {
                     let code: String = rest.iter().filter(|b| b.is_ascii_graphic()).map(|b| char::from(*b)).collect();
                     match value::percent_decimals(&code) {
                         Some(decimals) => globals.percents.insert(number, decimals),
@@ -134,18 +134,25 @@ fn globals(stream: &[u8]) -> Result<Globals, ReadError> {
     Err(damaged())
 }
 
+/// The characters of a format, behind its number and length.
+fn format_code(data: &[u8]) -> Option<&[u8]> {
+    let count = usize::from(half(data, 2)?);
+    let wide = data.get(4).is_some_and(|flags| flags & 1 == 1);
+    let new = data.len() == 5 + count * if wide { 2 } else { 1 };
+    data.get(if new { 5 } else { 3 }..)
+}
+
 fn sheet(stream: &[u8], globals: &Globals) -> Result<SheetOutline, ReadError> {
     let mut sheet = SheetOutline::default();
     let mut records = Records { rest: stream };
-    match records.next()? {
-        Some((0x0809, _)) => {}
-        _ => return Err(damaged()),
-    }
-    // Charts inside a sheet are sheets of their own; their cells are none of the sheet's.
+    // Charts inside a sheet are sheets of their own; their cells are none of the sheet's. The sheet's own
+    // beginning comes first; a few programs point behind it.
+    let mut begun = false;
     let mut inside = 0_u32;
     while let Some((kind, data)) = records.next()? {
         match kind {
-            0x0809 => inside += 1,
+            0x0809 if begun => inside += 1,
+            0x0809 => begun = true,
             0x000a if inside == 0 => return Ok(sheet),
             0x000a => inside -= 1,
             _ if inside > 0 => {}

@@ -147,6 +147,10 @@ fn package_kind(package: &mut Package<'_>) -> Result<Kind, ReadError> {
     if has("xl/") || (has("_rels/.rels") && has("[content_types].xml")) {
         return Ok(Kind::Xlsx);
     }
+    // A few programs leave out what the package says of itself; its reader looks for a spreadsheet in it.
+    if package.has("content.xml") && package.has("META-INF/manifest.xml") {
+        return Ok(Kind::Ods);
+    }
     if package.names().next().is_none() {
         return Err(unsupported("空的压缩包", REFILL));
     }

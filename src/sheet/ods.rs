@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
         Event::End(e) => reading.end(e.local_name().as_ref()),
         other => reading.text(other),
     })?;
-    if !reading.complete || reading.sheets.is_empty() {
+    if !reading.complete || !reading.spreadsheet || reading.sheets.is_empty() {
         return Err(damaged());
     }
     Ok(Book { sheets: reading.sheets })
@@ -45,6 +45,8 @@ struct Reading {
     sheets: Vec<Sheet>,
     /// The end of the document was seen.
     complete: bool,
+    /// It is a spreadsheet, no text with tables.
+    spreadsheet: bool,
     meter: Meter,
     /// The style under way, and the styles that hide a sheet.
     style: String,
@@ -90,6 +92,7 @@ impl Reading {
             return Ok(());
         }
         match name {
+            "spreadsheet" => self.spreadsheet = true,
             "style" => self.style = attribute(e, "name")?.unwrap_or_default(),
             "table-properties" if attribute(e, "display")?.as_deref() == Some("false") => {
                 self.hiding.insert(self.style.clone());

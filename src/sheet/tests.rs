@@ -434,3 +434,13 @@ fn sectors_in_a_circle_end_the_reading() {
 fn samples_rows() -> Vec<Vec<u8>> {
     (0..200).map(|row| label(row, 1, "占位的文字")).collect()
 }
+
+#[test]
+fn an_open_document_that_does_not_say_so_is_read_all_the_same() {
+    let table = "<table:table table:name=\"一\"><table:table-row><table:table-cell office:value-type=\"string\"><text:p>项</text:p></table:table-cell></table:table-row></table:table>";
+    let silent = |inside: &str| repacked(&ods(inside), |name, part| (name != "mimetype").then_some(part));
+    let sheet = silent(&format!("<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"));
+    assert_eq!(at(&read(&sheet).unwrap(), 0, 0), "项");
+    let text = silent(&format!("<office:body><office:text>{table}</office:text></office:body>"));
+    assert!(matches!(read(&text), Err(ReadError::Unreadable(_))));
+}
