@@ -5,7 +5,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::plain;
 
-/// Columns that are shown before the first word at fault where the cell is cut.
+/// Columns that are shown before the first word at fault where the cell is cut in front of it, and that it needs for
+/// itself where it is not.
 const LEAD: usize = 20;
 
 /// A piece of the excerpt.
@@ -34,9 +35,8 @@ pub(super) fn around(text: &str, words: &[&str], width: usize) -> Option<Vec<Pie
         text.char_indices().filter_map(|(at, c)| plain::seen(c).map(|c| (at, c, c.width().unwrap_or(0)))).collect();
     let total: usize = shown.iter().map(|(_, _, width)| width).sum();
     let before: usize = shown.iter().take_while(|(at, ..)| *at < first).map(|(_, _, width)| width).sum();
-    // Near the start or within the width nothing is cut in front.
-    let skip = if total <= width || before <= LEAD { 0 } else { before - LEAD };
-
+    // Where the words fit without cutting in front, nothing is cut in front.
+    let skip = if total <= width || before + LEAD <= width { 0 } else { before.saturating_sub(LEAD) };
     let mut pieces: Vec<Piece> = Vec::new();
     if skip > 0 {
         pieces.push(Piece::Plain("…".to_owned()));

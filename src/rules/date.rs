@@ -56,10 +56,13 @@ fn check(hearing: &Hearing<'_>, record: &Record, cell: &Cell, sink: &mut Sink<'_
                 whole::read(words, hearing.context.month, false).lack
             ))
         );
-        let guess = whole::read(first.span.of(&cell.text), hearing.context.month, first.deadline);
+        let written = first.span.of(&cell.text);
+        let guess = whole::read(written, hearing.context.month, first.deadline);
         let suggestion = match guess {
             Guess { whole: Some(day), .. } => format!("写成“{day}”"),
-            Guess { whole: None, .. } => format!("写明是哪一天，如“{example}”"),
+            Guess { whole: None, .. } => {
+                format!("写明是哪一天，如“{}”", whole::example_in(written, hearing.context.month))
+            }
         };
         push(&PARTIAL, joined(&words), message, suggestion);
         return;

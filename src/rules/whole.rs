@@ -18,6 +18,30 @@ pub(super) fn example(month: Option<Month>) -> String {
     month.map_or_else(String::new, |month| calendar::chinese_day(month.day(5)))
 }
 
+/// A day to show the shape by, within what is written of year, month and third of the month.
+pub(super) fn example_in(words: &str, month: Option<Month>) -> String {
+    let plain = plain(words);
+    let written = plain.split_once('年').and_then(|(year, _)| year.parse().ok()).filter(|year| *year > 1900);
+    let number = plain
+        .split_once('月')
+        .and_then(|(before, _)| before.rsplit(|c| !is_digit(c)).next())
+        .filter(|number| !number.is_empty())
+        .and_then(leading);
+    let year = written.or(month.map(Month::year));
+    let known = match (year, number) {
+        (Some(year), Some(number)) => Month::new(year, number),
+        _ => None,
+    };
+    let day = if plain.contains("中旬") {
+        15
+    } else if plain.contains("下旬") || plain.contains("底") {
+        25
+    } else {
+        5
+    };
+    known.or(month).map_or_else(|| example(None), |month| calendar::chinese_day(month.day(day)))
+}
+
 /// Reads an unfinished date as written.
 pub(super) fn read(words: &str, month: Option<Month>, deadline: bool) -> Guess {
     let plain = plain(words);
@@ -181,6 +205,23 @@ mod tests {
         let december = Month::new(2026, 12);
         assert_eq!(read("1月5日", december, true).whole.as_deref(), Some("2027年1月5日"));
         assert_eq!(read("1月5日", december, false).whole.as_deref(), Some("2026年1月5日"));
+    }
+
+    #[test]
+    fn an_example_keeps_to_what_is_written() {
+        let march = Month::new(2026, 3);
+        for (words, wanted) in [
+            ("2026年2月", "2026年2月5日"),
+            ("4月份", "2026年4月5日"),
+            ("3月中旬", "2026年3月15日"),
+            ("十二月底", "2026年12月25日"),
+            ("2025年第一季度", "2026年3月5日"),
+            ("2026年20月", "2026年3月5日"),
+            ("", "2026年3月5日"),
+        ] {
+            assert_eq!(example_in(words, march), wanted, "{words}");
+        }
+        assert_eq!(example_in("4月", None), "2026年3月5日");
     }
 
     #[test]

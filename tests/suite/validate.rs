@@ -1,0 +1,129 @@
+//! `validate` as a clerk sees it, and `explain` beside it.
+
+use crate::common::Yuedu;
+use crate::workbook::{FormBook, truncated};
+
+const PROJECT: &str = r#"
+county = "清河县"
+
+[[unit]]
+name = "白沙镇纪委"
+kind = "township"
+
+[[unit]]
+name = "青石镇纪委"
+kind = "township"
+
+[[unit]]
+name = "县纪委监委派驻县教育局纪检监察组"
+kind = "dispatched"
+aliases = ["驻教育局纪检监察组"]
+"#;
+
+/// Three units: one in order, one to be sent back, one unreadable; and a stray document.
+fn county() -> Yuedu {
+    let faulty = FormBook::six("青石镇纪委", "2026-03")
+        .with(|form| form.leader.clear())
+        .problem("3月5日，青石镇大坪村会计唐国强违规报销招待费3200元。")
+        .problem("2026年3月6日，青石镇石塘村相关负责人将村集体鱼塘承包款1.2万元存入个人账户，未缴入村级账户，也未向村民公示承包合同。")
+        .good()
+        .set(2, "专项检察监督");
+    let good = FormBook::six("驻教育局纪检监察组", "2026-03").good();
+    Yuedu::new()
+        .file("yuedu.toml", PROJECT)
+        .file("报送/2026-02/旧.xlsx", FormBook::six("青石镇纪委", "2026-02").bytes())
+        .file("报送/2026-03/1 青石.xlsx", faulty.bytes())
+        .file("报送/2026-03/2 教育.xlsx", good.bytes())
+        .file("报送/2026-03/3 白沙镇纪委.xlsx", truncated(&good.bytes(), 60))
+        .file("报送/2026-03/4 佐证.pdf", "%PDF-1.4\n%%EOF\n")
+        .file("报送/2026-03/~$1 青石.xlsx", "lock")
+}
+
+#[test]
+fn the_report_says_where_what_and_how_to_put_it_right() {
+    let run = county().args(["validate"]).run();
+    assert_eq!(run.code, 1, "{run:#?}");
+    run.assert_calm();
+    assert_eq!(run.stderr, "");
+    insta::assert_snapshot!(run.stdout);
+}
+
+#[test]
+fn what_is_in_order_is_said_in_two_lines() {
+    let run = county().args(["validate", "报送/2026-03/2 教育.xlsx"]).run();
+    assert_eq!(run.code, 0, "{run:#?}");
+    insta::assert_snapshot!(run.stdout);
+}
+
+#[test]
+fn colours_carry_no_meaning_of_their_own() {
+    let county = county();
+    let plain = county.run_with(&["validate"]).stdout;
+    let colored = county.run_with(&["validate", "--color", "always"]).stdout;
+    assert!(!plain.contains('\u{1b}') && colored.contains('\u{1b}'));
+    let mut bare = String::new();
+    let mut rest = colored.as_str();
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        bare += before;
+        rest = after.split_once('m').unwrap().1;
+    }
+    assert_eq!(bare + rest, plain);
+}
+
+#[test]
+fn a_report_is_written_whole_and_without_colours() {
+    let county = county();
+    let args = ["validate", "--out", "结果/报告.txt", "--color", "always"];
+    let run = county.run_with(&args);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains("结果/报告.txt"), "{}", run.stderr);
+    let written = String::from_utf8(county.read("结果/报告.txt")).unwrap();
+    assert_eq!(written, county.run_with(&["validate"]).stdout);
+    let again = county.run_with(&args);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("--force"), "{}", again.stderr);
+    let mut forced = args.to_vec();
+    forced.push("--force");
+    assert_eq!(county.run_with(&forced).code, 1);
+}
+
+#[test]
+fn the_month_asked_for_decides_what_is_read_and_what_fits() {
+    let county = county();
+    let february = county.run_with(&["validate", "--month", "2026年2月", "--format", "json"]);
+    assert_eq!(february.json().len(), 1);
+    assert_eq!(february.json()[0]["file"], "报送/2026-02/旧.xlsx");
+    let mismatch = county.run_with(&["validate", "报送/2026-02/旧.xlsx", "--month", "202603"]);
+    assert!(mismatch.stdout.contains("month-mismatch"), "{}", mismatch.stdout);
+}
+
+#[test]
+fn what_cannot_be_done_ends_with_2() {
+    let county = county();
+    for args in [
+        &["validate", "没有.xlsx"][..],
+        &["validate", "--month", "2026-13"],
+        &["validate", "--format", "xml"],
+        &["validate", "--month", "2025-01"],
+        &["explain", "没有这条规则吧"],
+    ] {
+        let run = county.run_with(args);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{args:?} {run:#?}");
+        assert!(!run.stderr.trim().is_empty());
+        run.assert_calm();
+    }
+}
+
+#[test]
+fn a_page_is_found_by_name_and_by_title() {
+    let here = Yuedu::new();
+    let page = here.run_with(&["explain", "date-partial"]);
+    assert_eq!(page.code, 0);
+    assert!(page.stdout.starts_with("# date-partial · 时间不完整\n"), "{}", page.stdout);
+    assert_eq!(here.run_with(&["explain", "时间不完整"]).stdout, page.stdout);
+    let slip = here.run_with(&["explain", "date-partail"]);
+    assert_eq!(slip.code, 2);
+    assert!(slip.stderr.contains("date-partial"), "{}", slip.stderr);
+    let table = here.run_with(&["explain"]).stdout;
+    assert!(table.lines().any(|line| line.starts_with("date-partial") && line.ends_with("不合格")), "{table}");
+}
