@@ -31,7 +31,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use catalogue::{Catalogue, Choice, Topic};
+pub(crate) use catalogue::{Catalogue, Topic};
 pub(crate) use fault::{ConfigError, Fault};
 pub(crate) use focus::no_unit;
 pub(crate) use project::no_profile;

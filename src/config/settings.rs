@@ -1,5 +1,7 @@
 //! What the rooms ask of the settings: units by name, deadlines and periods, levels, focus items, choices.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{Audience, Catalogue, Focus, Level, Settings, Topic, Unit, UnitKind, builtin, lists, profile};
@@ -8,6 +10,7 @@ use crate::near;
 
 impl Settings {
     /// A built-in profile as it stands.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a project is always loaded, if only from an empty folder"))]
     pub(crate) fn builtin(profile: &str) -> Option<Settings> {
         let builtin = builtin::named(profile)?;
         let (mut settings, written, mut faults) = profile::base(builtin);
@@ -37,6 +40,17 @@ impl Settings {
         self.units
             .iter()
             .position(|unit| near::key(&unit.name) == key || unit.aliases.iter().any(|alias| near::key(alias) == key))
+    }
+
+    /// Every name and alias, folded as `near::key` does, with its unit: for lists that name units thousands of times.
+    pub(crate) fn unit_keys(&self) -> BTreeMap<String, usize> {
+        let mut keys = BTreeMap::new();
+        for (at, unit) in self.units.iter().enumerate() {
+            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                keys.entry(near::key(name)).or_insert(at);
+            }
+        }
+        keys
     }
 
     /// The name of a unit of the roster; empty where there is none.

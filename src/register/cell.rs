@@ -63,7 +63,7 @@ impl<'r> Line<'r> {
     /// The roster's unit that must be filled, under 单位. An empty roster is told once a register, not here.
     pub(super) fn unit(self, settings: &Settings) -> Option<usize> {
         let text = self.need("单位")?;
-        let unit = settings.unit_named(text);
+        let unit = self.unit_named(text);
         if unit.is_none() && !settings.units.is_empty() {
             let shown = quoted(text);
             self.blame(no_unit(settings, shown.trim_start_matches('“').trim_end_matches('”')));

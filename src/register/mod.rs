@@ -176,7 +176,7 @@ fn load<T>(
             return Vec::new();
         }
     };
-    let register = Register::new(file, &bytes, columns);
+    let register = Register::new(file, &bytes, columns, project.settings.unit_keys());
     let count = register.lines().count();
     if count > 0 && project.settings.units.is_empty() {
         let message = "名册还是空的，认不出单位；请先在 yuedu.toml 里用 [[unit]] 写明各单位";

@@ -2,6 +2,7 @@
 //! it; columns in any order. What a cell means is read in `cell`.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use encoding_rs::GB18030;
 
@@ -12,6 +13,8 @@ use crate::near;
 pub(super) struct Register {
     /// 收件登记.csv
     pub file: &'static str,
+    /// The roster's units by every name.
+    units: BTreeMap<String, usize>,
     columns: Vec<(&'static str, usize)>,
     rows: Vec<Row>,
     faults: RefCell<Vec<String>>,
@@ -38,8 +41,9 @@ pub(super) struct Columns {
 
 impl Register {
     /// Reads a register's bytes. What keeps it from being read as a table is a fault, and then it has no lines.
-    pub(super) fn new(file: &'static str, bytes: &[u8], columns: &Columns) -> Register {
-        let mut register = Register { file, columns: Vec::new(), rows: Vec::new(), faults: RefCell::new(Vec::new()) };
+    pub(super) fn new(file: &'static str, bytes: &[u8], columns: &Columns, units: BTreeMap<String, usize>) -> Register {
+        let mut register =
+            Register { file, units, columns: Vec::new(), rows: Vec::new(), faults: RefCell::new(Vec::new()) };
         match decode(bytes) {
             Ok(text) => register.fill(&text, columns),
             Err(message) => register.blame(None, message),
@@ -119,6 +123,11 @@ impl<'r> Line<'r> {
         self.register.blame(Some(self.row.line), message);
     }
 
+    /// The unit of that name or alias.
+    pub(super) fn unit_named(self, written: &str) -> Option<usize> {
+        self.register.units.get(&near::key(written)).copied()
+    }
+
     /// A cell by its column's title; empty where the column is absent or the cell blank.
     pub(super) fn text(self, title: &str) -> &'r str {
         let at = self.register.columns.iter().find(|(known, _)| *known == title).map(|(_, at)| *at);
@@ -181,7 +190,7 @@ mod tests {
     const COLUMNS: Columns = Columns { titles: &["单位", "日期", "摘要"], optional: &["摘要"] };
 
     fn read(bytes: &[u8]) -> (Vec<(usize, String)>, Vec<String>) {
-        let register = Register::new("甲.csv", bytes, &COLUMNS);
+        let register = Register::new("甲.csv", bytes, &COLUMNS, BTreeMap::new());
         let lines = register.lines().map(|line| (line.number(), line.text("单位").to_owned())).collect();
         (lines, register.into_faults())
     }
