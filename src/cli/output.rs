@@ -110,11 +110,13 @@ pub(crate) fn make_folder(folder: &Path) -> anyhow::Result<()> {
     })
 }
 
-/// A path as it is shown: `/` between folders, no control characters.
+/// A path as it is shown: `/` between folders, no control characters, no `./` in front.
 pub(crate) fn show(path: &Path) -> String {
     let text = path.display().to_string();
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text };
-    harmless(&text).replace('\n', "\u{fffd}")
+    // What lies in the current folder needs no `./` before it.
+    let text = text.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&text);
+    harmless(text).replace('\n', "\u{fffd}")
 }
 
 /// What the system means, in plain words: what is wrong and what to do.
@@ -214,5 +216,7 @@ mod tests {
     #[test]
     fn text_of_a_path_cannot_steer_the_terminal() {
         assert_eq!(show(Path::new("报\u{1b}[31m.xlsx")), "报\u{fffd}[31m.xlsx");
+        assert_eq!(show(Path::new("./汇总/表.xlsx")), "汇总/表.xlsx");
+        assert_eq!(show(Path::new("../汇总")), "../汇总");
     }
 }

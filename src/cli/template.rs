@@ -1,6 +1,6 @@
 //! `yuedu template`: one blank form a unit, or one a kind where there is no roster.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::bail;
 
@@ -129,7 +129,7 @@ fn folder(project: &Project, options: &Options, month: Option<Month>) -> PathBuf
     match &options.out {
         Some(out) => out.clone(),
         None => {
-            let issued = home(project).join("下发");
+            let issued = project.root.join("下发");
             month.map_or_else(|| issued.clone(), |month| issued.join(month.to_string()))
         }
     }
@@ -138,13 +138,8 @@ fn folder(project: &Project, options: &Options, month: Option<Month>) -> PathBuf
 /// Blank forms under 下发/ are the program's own, and are made anew without asking.
 fn is_own(project: &Project, options: &Options) -> bool {
     let Some(out) = &options.out else { return true };
-    match (out.canonicalize(), home(project).join("下发").canonicalize()) {
+    match (out.canonicalize(), project.root.join("下发").canonicalize()) {
         (Ok(out), Ok(issued)) => out.starts_with(issued),
         _ => false,
     }
-}
-
-/// The project's folder, without a needless `./` before what is shown.
-fn home(project: &Project) -> &Path {
-    project.root.strip_prefix(".").unwrap_or(&project.root)
 }
