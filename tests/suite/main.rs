@@ -1,6 +1,7 @@
 //! One test binary, a module a subject. Everything goes through the program as a person would use it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
 
+mod checklist;
 mod checklists;
 mod cli;
 mod common;
@@ -14,6 +15,7 @@ mod pages;
 mod readme;
 mod recalc;
 mod register;
+mod status;
 mod summary;
 mod template;
 mod validate;
