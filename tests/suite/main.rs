@@ -19,4 +19,5 @@ mod status;
 mod summary;
 mod template;
 mod validate;
+mod verdict;
 mod workbook;

@@ -1,0 +1,136 @@
+//! Whose a sheet is, which of two stands, what the clerk accepts: the judgement of what came in.
+
+use serde_json::Value;
+
+use crate::common::{Yuedu, rules};
+use crate::workbook::FormBook;
+
+const PROJECT: &str = r#"
+county = "清河县"
+
+[[unit]]
+name = "青石镇纪委"
+kind = "township"
+aliases = ["青石镇"]
+
+[[unit]]
+name = "白沙镇纪委"
+kind = "township"
+"#;
+
+const FOLDER: &str = "报送/2026-03";
+
+fn county() -> Yuedu {
+    Yuedu::new().file("yuedu.toml", PROJECT)
+}
+
+fn sheet(unit: &str) -> FormBook {
+    FormBook::six(unit, "2026-03").good()
+}
+
+/// The forms of a run of `validate`, by the bare name of their file.
+fn forms(yuedu: &Yuedu) -> Vec<(String, Value)> {
+    let run = yuedu.run_with(&["validate", "--format", "json"]);
+    run.assert_calm();
+    let bare = |form: &Value| form["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    run.json().into_iter().map(|form| (bare(&form), form)).collect()
+}
+
+fn counting(yuedu: &Yuedu) -> Vec<String> {
+    forms(yuedu).into_iter().filter(|(_, form)| form["counts"] == true).map(|(name, _)| name).collect()
+}
+
+fn receipts(lines: &[(&str, &str, &str)]) -> String {
+    let line = |(day, unit, file): &(&str, &str, &str)| format!("{day},{unit},2026-03,{file},,\n");
+    format!("收到日期,单位,月份,文件,摘要,结论\n{}", lines.iter().map(line).collect::<String>())
+}
+
+#[test]
+fn without_a_register_the_later_path_stands() {
+    let county = county()
+        .file(&format!("{FOLDER}/a.xlsx"), sheet("青石镇纪委").bytes())
+        .file(&format!("{FOLDER}/b.xlsx"), sheet("青石镇").bytes());
+    assert_eq!(counting(&county), ["b.xlsx"]);
+    let replaced = &forms(&county)[0].1;
+    assert!(rules(replaced).contains(&"form-duplicate".to_owned()), "{replaced}");
+}
+
+#[test]
+fn the_later_receipt_stands_whatever_its_name() {
+    let county = county()
+        .file(&format!("{FOLDER}/a.xlsx"), sheet("青石镇纪委").bytes())
+        .file(&format!("{FOLDER}/b.xlsx"), sheet("青石镇纪委").bytes())
+        .file("收件登记.csv", receipts(&[("2026-03-25", "青石镇纪委", "a.xlsx"), ("2026/3/20", "青石镇", "b.xlsx")]));
+    assert_eq!(counting(&county), ["a.xlsx"]);
+}
+
+#[test]
+fn two_forms_in_one_file_are_parts_of_one_report() {
+    let two = sheet("青石镇纪委").and(sheet("青石镇纪委").with(|form| form.sheet = "第二张".to_owned()));
+    let county = county().file(&format!("{FOLDER}/a.xlsx"), two.bytes());
+    assert_eq!(counting(&county), ["a.xlsx", "a.xlsx"]);
+}
+
+#[test]
+fn a_sheet_without_its_unit_does_not_count_and_pushes_nothing_out() {
+    let county = county()
+        .file(&format!("{FOLDER}/a.xlsx"), sheet("青石镇纪委").bytes())
+        .file(&format!("{FOLDER}/青石镇补报.xlsx"), sheet("").bytes());
+    assert_eq!(counting(&county), ["a.xlsx"]);
+    let (_, unnamed) = forms(&county).pop().unwrap();
+    assert_eq!(unnamed["unit"], "青石镇纪委");
+    assert!(rules(&unnamed).contains(&"unit-missing".to_owned()), "{unnamed}");
+}
+
+#[test]
+fn another_months_sheet_does_not_count() {
+    let county = county().file(&format!("{FOLDER}/a.xlsx"), FormBook::six("青石镇纪委", "2026-02").good().bytes());
+    assert!(counting(&county).is_empty());
+    assert_eq!(forms(&county)[0].1["month"], "2026-02");
+}
+
+#[test]
+fn what_the_clerk_accepts_makes_the_record_valid() {
+    let vague = sheet("青石镇纪委").set(2, "拉家常监督");
+    let row = vague.row_of(0);
+    let county = county().file(&format!("{FOLDER}/a.xlsx"), vague.bytes());
+    assert_eq!(forms(&county)[0].1["records"][0]["valid"], false);
+    let waiver = format!(
+        "月份,单位,文件,工作表,行,规则,认定人,理由,日期\n2026-03,青石镇纪委,a.xlsx,,{row},method-unlisted,孙敏,县里试点的方式,2026-03-28\n"
+    );
+    county.put("认定.csv", waiver);
+    let form = &forms(&county)[0].1;
+    assert_eq!(form["records"][0]["valid"], true, "{form}");
+    assert_eq!(form["status"], "accepted", "{form}");
+}
+
+#[test]
+fn an_acceptance_that_meets_nothing_is_named() {
+    let county = county().file(&format!("{FOLDER}/a.xlsx"), sheet("青石镇纪委").bytes()).file(
+        "认定.csv",
+        "月份,单位,文件,工作表,行,规则,认定人,理由,日期\n2026-03,青石镇纪委,a.xlsx,,99,event-vague,孙敏,情节已核,2026-03-28\n",
+    );
+    let run = county.run_with(&["validate"]);
+    assert!(run.stderr.contains("认定.csv 第 2 行没有用上"), "{run:?}");
+}
+
+#[test]
+fn a_form_that_does_not_say_its_month_takes_the_folders() {
+    let blank = sheet("青石镇纪委").with(|form| form.title = "清河县纪委监委   月份日常监督工作明细表".to_owned());
+    let county = county().file(&format!("{FOLDER}/a.xlsx"), blank.bytes());
+    let form = &forms(&county)[0].1;
+    assert_eq!(form["month"], "2026-03");
+    assert_eq!(rules(form), ["month-missing"]);
+    assert_eq!(form["counts"], true);
+}
+
+#[test]
+fn an_unreadable_file_is_laid_at_the_unit_of_its_name() {
+    let county = county()
+        .file(&format!("{FOLDER}/白沙镇纪委3月.xlsx"), b"PK\x03\x04 cut short")
+        .file(&format!("{FOLDER}/a.xlsx"), sheet("青石镇纪委").bytes());
+    let (_, broken) = forms(&county).pop().unwrap();
+    assert_eq!(broken["unit"], "白沙镇纪委");
+    assert_eq!(broken["status"], "unreadable");
+    assert_eq!(broken["records"].as_array().unwrap().len(), 0);
+}
