@@ -62,11 +62,13 @@ impl Chart {
         bold.set_size(12).set_bold();
         chart.title().set_name(&self.title).set_font(&bold);
         chart.legend().set_hidden();
-        chart.x_axis().set_font(&small);
-        chart.y_axis().set_font(&small).set_num_format("0").set_min(0).set_major_gridlines(false);
+        // In a chart of lying bars the writer's y axis is the one of names.
         if self.lying {
-            chart.x_axis().set_reverse();
-            chart.y_axis().set_hidden(true);
+            chart.y_axis().set_font(&small).set_reverse();
+            chart.x_axis().set_font(&small).set_min(0).set_major_gridlines(false).set_hidden(true);
+        } else {
+            chart.x_axis().set_font(&small);
+            chart.y_axis().set_font(&small).set_min(0).set_major_gridlines(false).set_hidden(true);
         }
         chart.set_width(self.size.0).set_height(self.size.1);
         chart.set_object_movement(ObjectMovement::MoveButDontSizeWithCells);

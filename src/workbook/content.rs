@@ -14,7 +14,7 @@ const HEAD: u32 = 3;
 
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let (contents, methods) = (frame.contents(), frame.methods());
-    let wide = (methods.len() + 7).max(contents.len() + 2);
+    let wide = (methods.len() + 5).max(contents.len() + 2);
     let widths = [7.0, 26.0].into_iter().chain(std::iter::repeat_n(11.0, wide));
     let mut paper = Paper::new(TITLE, widths);
     let line =
@@ -60,7 +60,7 @@ fn by_method(frame: &Frame<'_>, paper: &mut Paper, contents: &[String], methods:
         for (col, method) in (2..).zip(&used) {
             paper.put(row, col, Look::Count, sum_where(method, &[(&of.content, key())]));
         }
-        let records = paper.put(row, total, Look::Total, sum_where(&of.counted, &[(&of.content, key())]));
+        let records = paper.put(row, total, Look::SumCount, sum_where(&of.counted, &[(&of.content, key())]));
         if let Some(last) = frame.cell(basis::TITLE, &format!("last-content-{n}")) {
             let last = paper.put(row, total + 2, Look::Count, when(last.is_number(), last.clone(), text("—")));
             paper.put(row, total + 3, Look::CountChange, records.minus(&last));
@@ -108,7 +108,7 @@ fn by_unit(frame: &Frame<'_>, paper: &mut Paper, contents: &[String], row: u32) 
             paper.put(at, col, Look::Count, sum_where(&of.counted, &tests));
         }
         let all = sum_where(&of.counted, &[(&of.unit, Key::Is(unit_key.clone()))]);
-        paper.put(at, total, Look::Total, all);
+        paper.put(at, total, Look::SumCount, all);
         let cells = paper.row_range(at, 2, total - 1);
         let touched = count_where(&[(&cells, Key::Above(0))]);
         paper.put(at, total + 1, Look::Count, touched);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::frame::{Frame, Row, faults, unit_number};
+use super::frame::{Frame, Row, faults, short, unit_number};
 use super::live::Content;
 use super::paper::{Column, Paper, column};
 use super::style::Look;
@@ -14,7 +14,7 @@ pub(super) const TITLE: &str = "监督明细";
 /// The row of the titles.
 const HEAD: u32 = 2;
 /// The last column that is printed; the columns to its right are there to be counted.
-const PRINTED: u32 = 12;
+const PRINTED: u32 = 11;
 /// Further columns of the sheets that are carried along, at most.
 const EXTRAS: usize = 60;
 
@@ -22,18 +22,18 @@ const EXTRAS: usize = 60;
 fn fixed() -> Vec<Column> {
     vec![
         column("序号", 6.0, Look::Count),
-        column("填报单位", 16.0, Look::Centre),
-        column("监督内容", 18.0, Look::Text),
-        column("监督方式", 12.0, Look::Text),
-        column("监督开展情况", 42.0, Look::Text),
-        column("发现问题", 40.0, Look::Text),
-        column("处理情况", 40.0, Look::Text),
-        column("有效", 6.0, Look::Centre),
-        column("计入", 6.0, Look::Centre),
-        column("不计入的原因", 18.0, Look::Text),
-        column("来源文件", 24.0, Look::Link),
+        column("填报单位", 14.0, Look::Centre),
+        column("监督内容", 15.0, Look::Text),
+        column("监督方式", 10.0, Look::Text),
+        column("监督开展情况", 35.0, Look::Text),
+        column("发现问题", 34.0, Look::Text),
+        column("处理情况", 34.0, Look::Text),
+        column("有效", 5.0, Look::Centre),
+        column("计入", 5.0, Look::Centre),
+        column("不计入的原因", 14.0, Look::Line),
+        column("来源文件", 16.0, Look::Link),
+        column("行", 5.0, Look::Count),
         column("工作表", 10.0, Look::Centre),
-        column("行", 6.0, Look::Count),
         column("单位号", 7.0, Look::Count),
         column("归入内容", 18.0, Look::Centre),
         column("问题编号", 16.0, Look::Centre),
@@ -126,9 +126,9 @@ fn cells(frame: &Frame<'_>, row: &Row<'_>, numbers: &BTreeMap<(&str, &str, u32),
         yes(valid).into(),
         yes(row.entry.is_some()).into(),
         reason(row, valid).into(),
-        sheet.file.in_project.as_str().into(),
-        sheet.judged.form.sheet.as_str().into(),
+        short(&sheet.file.in_project).into(),
         record.row.into(),
+        sheet.judged.form.sheet.as_str().into(),
         sheet.unit.map(unit_number).into(),
         content.into(),
         number.into(),
@@ -151,7 +151,7 @@ fn reason(row: &Row<'_>, valid: bool) -> String {
     if row.entry.is_some() {
         String::new()
     } else if let Some(other) = &judged.replaced_by {
-        format!("本表已由后来的表代替：{other}")
+        format!("本表已由后来的表代替：{}", short(other))
     } else if !valid {
         faults(&judged.findings, row.record.row)
     } else if row.sheet.unit.is_none() {

@@ -186,6 +186,15 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// A path without the folders that every file of a month shares (报送/2026-03/), for narrow columns.
+pub(super) fn short(path: &str) -> &str {
+    let inside = || path.strip_prefix("报送/")?.split_once('/');
+    match inside() {
+        Some((month, rest)) if crate::calendar::Month::parse(month).is_some() => rest,
+        _ => path,
+    }
+}
+
 /// The word for a kind of unit.
 pub(super) fn kind_word(kind: Option<crate::config::UnitKind>) -> &'static str {
     kind.map_or("其他单位", crate::config::UnitKind::chinese)

@@ -1,7 +1,7 @@
 //! 问题台账: every problem of the month, then those of earlier months that were still open.
 
 use super::basis;
-use super::frame::{Frame, unit_number};
+use super::frame::{Frame, short, unit_number};
 use super::live::{Content, text, when};
 use super::paper::{Column, Paper, column};
 use super::style::Look;
@@ -10,38 +10,45 @@ use crate::tally::{Problem, ProblemStatus};
 
 pub(super) const TITLE: &str = "问题台账";
 const HEAD: u32 = 2;
+/// The last column that is printed.
+const PRINTED: u32 = 11;
+/// Columns.
+const UNTIL: u32 = 6;
+const LATE: u32 = 8;
+const FILE: u32 = 10;
 /// The word for a problem whose record is not yet valid.
 pub(super) const PENDING: &str = "待补";
 
 fn columns() -> Vec<Column> {
     vec![
-        column("问题编号", 16.0, Look::Centre),
-        column("单位号", 7.0, Look::Count),
-        column("填报单位", 18.0, Look::Centre),
-        column("报告月份", 10.0, Look::Centre),
-        column("监督内容", 16.0, Look::Centre),
-        column("发现问题", 46.0, Look::Text),
-        column("处理情况", 46.0, Look::Text),
-        column("整改期限", 16.0, Look::Day),
-        column("状态", 9.0, Look::Centre),
-        column("逾期天数", 8.0, Look::Count),
-        column("销号日期", 16.0, Look::Day),
-        column("来源文件", 26.0, Look::Link),
-        column("行", 6.0, Look::Count),
+        column("问题编号", 15.0, Look::Centre),
+        column("填报单位", 16.0, Look::Centre),
+        column("报告月份", 9.0, Look::Centre),
+        column("监督内容", 14.0, Look::Centre),
+        column("发现问题", 40.0, Look::Text),
+        column("处理情况", 40.0, Look::Text),
+        column("整改期限", 15.0, Look::Day),
+        column("状态", 8.0, Look::Centre),
+        column("逾期天数", 6.0, Look::Count),
+        column("销号日期", 15.0, Look::Day),
+        column("来源文件", 16.0, Look::Link),
+        column("行", 5.0, Look::Count),
+        column("单位号", 8.0, Look::Count),
     ]
 }
 
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let columns = columns();
     let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
+    paper.printed = Some(PRINTED);
     let line = "本月报告的问题，以及以前月份尚未销号的问题；“待补”指所在记录尚不合格，不计分；“未明确”指没有写整改期限";
     paper.heading(&frame.heading(TITLE), line);
     let ledger = &frame.tally.ledger;
     let first = paper.listing(HEAD, &columns, ledger.len(), "本月没有发现问题，以前的问题均已销号");
-    paper.freeze = Some(Pos::new(HEAD + 1, 3));
+    paper.freeze = Some(Pos::new(HEAD + 1, 2));
     for (at, problem) in (first..).zip(ledger) {
         paper.fill(at, &columns, cells(frame, problem));
-        paper.link(at, 11, frame.file_link(&problem.file, &problem.sheet, Some(problem.row)));
+        paper.link(at, FILE, frame.file_link(&problem.file, &problem.sheet, Some(problem.row)));
         overdue(frame, &mut paper, at, problem);
     }
     paper
@@ -55,7 +62,6 @@ fn cells(frame: &Frame<'_>, problem: &Problem) -> Vec<Content> {
     };
     vec![
         problem.number.as_str().into(),
-        unit_number(problem.unit).into(),
         unit.into(),
         problem.month.to_string().into(),
         problem.content.map(|content| frame.content_name(Some(content))).into(),
@@ -65,8 +71,9 @@ fn cells(frame: &Frame<'_>, problem: &Problem) -> Vec<Content> {
         status(problem).into(),
         Content::default(),
         closed.into(),
-        problem.file.as_str().into(),
+        short(&problem.file).into(),
         problem.row.into(),
+        unit_number(problem.unit).into(),
     ]
 }
 
@@ -85,7 +92,7 @@ fn overdue(frame: &Frame<'_>, paper: &mut Paper, at: u32, problem: &Problem) {
         return;
     };
     let Some(as_of) = frame.cell(basis::TITLE, "as-of") else { return };
-    let until = paper.put(at, 7, Look::Day, deadline);
+    let until = paper.put(at, UNTIL, Look::Day, deadline);
     let late = as_of.above(&until);
-    paper.put(at, 9, Look::Count, when(late, as_of.minus(&until), text("")));
+    paper.put(at, LATE, Look::Count, when(late, as_of.minus(&until), text("")));
 }

@@ -8,23 +8,27 @@ pub(super) const LINE: f64 = 14.5;
 /// No row of a sheet may be higher.
 const MOST: f64 = 409.0;
 
-/// The width of one line in half-width units; quotation marks and dashes are full-width in Chinese fonts.
-fn char_width(c: char) -> usize {
-    c.width_cjk().unwrap_or(0)
+/// The width of a character of body text (10.5 points) in units of the sheet, which are digits of 11 points; a
+/// little more than fonts need. Quotation marks and dashes are full-width in Chinese fonts.
+fn char_width(c: char) -> f64 {
+    match c.width_cjk() {
+        Some(0) | None => 0.0,
+        Some(1) => 0.97,
+        Some(_) => 1.86,
+    }
 }
 
 /// How many lines a text takes in a column of that width (in units of the sheet): words and numbers stay
 /// whole where they fit, and a margin is kept for punctuation that may not begin a line.
 pub(super) fn lines(text: &str, width: f64) -> u32 {
     // Columns are at most 255 wide, so the cut is exact enough.
-    let room = (width - 1.5).max(2.0);
+    let room = (width - 1.2).max(2.0);
     let mut lines = 0_u32;
     for line in text.split('\n') {
         lines = lines.saturating_add(1);
         let mut used = 0.0;
         for word in words(line) {
-            let units = word.chars().map(char_width).sum::<usize>();
-            let units = f64::from(u32::try_from(units).unwrap_or(u32::MAX));
+            let units: f64 = word.chars().map(char_width).sum();
             if used + units <= room {
                 used += units;
             } else if units <= room {
@@ -87,7 +91,7 @@ mod tests {
             ("青石镇纪委", 10.0, 2),
             ("一\n二", 10.0, 2),
             ("金额 3200.00", 10.0, 2),
-            ("abcdefghijklmnopqrstuvwxyz", 10.0, 4),
+            ("abcdefghijklmnopqrstuvwxyz", 10.0, 3),
             ("“好”", 10.0, 1),
         ] {
             assert_eq!(lines(text, width), expected, "{text}");

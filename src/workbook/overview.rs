@@ -16,6 +16,8 @@ const WIDTHS: [f64; 8] = [28.0, 12.0, 12.0, 12.0, 28.0, 12.0, 12.0, 12.0];
 const LAST: u32 = 7;
 /// The width of half a page in pixels.
 const HALF: u32 = 520;
+/// The height of a printed page in pixels, as far as charts may fill it.
+const TALLEST: u32 = 620;
 
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let mut paper = Paper::new(TITLE, WIDTHS);
@@ -139,7 +141,7 @@ fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let mut at = row + 1;
     for (name, words) in lines {
         paper.put(at, 0, Look::Name, name);
-        paper.across(at, (1, LAST), Look::Text, if words.is_empty() { "无".to_owned() } else { words });
+        paper.across(at, (1, LAST), Look::Line, if words.is_empty() { "无".to_owned() } else { words });
         at += 1;
     }
     at
@@ -151,10 +153,11 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
     paper.breaks.push(row);
     let mut at = row + 1;
     let mut below = at;
+    let group = |kind: UnitKind| frame.column_at(ranking::TITLE, &format!("ranked-{}", kind.name()));
+    let most = UnitKind::ALL.into_iter().filter_map(group).map(|(_, first, last)| last - first + 1).max();
+    let height = bars(most.unwrap_or(0));
     for (n, kind) in (0..).zip(UnitKind::ALL) {
-        let Some((col, first, last)) = frame.column_at(ranking::TITLE, &format!("ranked-{}", kind.name())) else {
-            continue;
-        };
+        let Some((col, first, last)) = group(kind) else { continue };
         let chart = Chart {
             title: format!("{}得分", kind.chinese()),
             lying: true,
@@ -163,7 +166,7 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
             names: ranking::NAME,
             values: col,
             at: Pos::new(at, n * 4),
-            size: (HALF, 90 + 20 * (last - first + 1).max(4)),
+            size: (HALF, height),
             numbers: "0.0",
         };
         below = below.max(chart.last_row() + 1);
@@ -176,18 +179,26 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
     {
         let chart = Chart {
             title: "各监督内容的有效记录（条）".to_owned(),
-            lying: false,
+            lying: true,
             page: content::TITLE,
             rows: (first, last),
             names,
             values,
             at: Pos::new(at, 0),
-            size: (2 * HALF, 290),
+            size: (2 * HALF, bars(last - first + 1)),
             numbers: "0",
         };
+        if height + chart.size.1 > TALLEST {
+            paper.breaks.push(at);
+        }
         fix(paper, at, chart.last_row() + 1);
         paper.charts.push(chart);
     }
+}
+
+/// The height of a chart of so many bars.
+fn bars(count: u32) -> u32 {
+    (90 + 20 * count.max(4)).min(TALLEST)
 }
 
 fn fix(paper: &mut Paper, from: u32, to: u32) {

@@ -144,8 +144,9 @@ fn score(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: usize, unit: &UnitMon
     paper.put(at, BONUS, Look::Marks, when(open(), text(""), gained));
     let sum = paper.row_range(at, ITEMS, BONUS).sum().rounded();
     paper.put(at, TOTAL, Look::Total, when(open(), text(""), sum));
-    let months: Vec<String> = unit.zero_problem.iter().map(|month| format!("{}月", month.number())).collect();
-    paper.put(at, ZERO, Look::Centre, months.join("、"));
+    let months: Vec<String> = unit.zero_problem.iter().map(|month| month.number().to_string()).collect();
+    let months = if months.is_empty() { String::new() } else { format!("{}月", months.join("、")) };
+    paper.put(at, ZERO, Look::Centre, months);
     let link = frame.link(deduction::TITLE, &format!("unit-{n}"));
     paper.put(at, GROUND, Look::LinkCentre, if link.is_some() { "扣分明细" } else { "无" });
     paper.link(at, GROUND, link);

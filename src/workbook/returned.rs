@@ -1,7 +1,7 @@
 //! 退回清单: every finding with its cell, the words, what is wrong and how to write it; those that the clerk
 //! overruled are marked 认定.
 
-use super::frame::Frame;
+use super::frame::{Frame, short};
 use super::live::Content;
 use super::paper::{Column, Paper, column};
 use super::style::Look;
@@ -11,22 +11,24 @@ use crate::verdict::{JudgedFile, JudgedForm};
 
 pub(super) const TITLE: &str = "退回清单";
 const HEAD: u32 = 2;
+/// The last column that is printed.
+const PRINTED: u32 = 10;
 
 fn columns() -> Vec<Column> {
     vec![
         column("序号", 6.0, Look::Count),
-        column("填报单位", 18.0, Look::Centre),
-        column("来源文件", 28.0, Look::Link),
-        column("工作表", 10.0, Look::Centre),
+        column("填报单位", 16.0, Look::Centre),
+        column("来源文件", 20.0, Look::Link),
         column("单元格", 8.0, Look::Centre),
-        column("栏目", 13.0, Look::Centre),
-        column("原文", 32.0, Look::Text),
-        column("问题", 38.0, Look::Text),
-        column("改法", 38.0, Look::Text),
-        column("规则", 16.0, Look::Centre),
+        column("栏目", 9.0, Look::Centre),
+        column("原文", 30.0, Look::Line),
+        column("问题", 32.0, Look::Line),
+        column("改法", 34.0, Look::Line),
+        column("规则", 12.0, Look::Centre),
         column("级别", 8.0, Look::Centre),
-        column("认定", 18.0, Look::Text),
+        column("认定", 12.0, Look::Line),
         column("本表结论", 10.0, Look::Centre),
+        column("工作表", 10.0, Look::Centre),
     ]
 }
 
@@ -42,6 +44,7 @@ struct Line<'a> {
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let columns = columns();
     let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
+    paper.printed = Some(PRINTED);
     let line = "检查发现的每一处；级别“不合格”的须改正后重报，“提醒”的请核对；经认定的写明认定人和理由，不作退回依据";
     paper.heading(&frame.heading(TITLE), line);
     let lines = lines(frame);
@@ -88,8 +91,7 @@ fn cells(frame: &Frame<'_>, line: &Line<'_>, serial: u32) -> Vec<Content> {
     vec![
         serial.into(),
         line.name.as_str().into(),
-        line.file.in_project.as_str().into(),
-        line.judged.map(|judged| judged.form.sheet.clone()).into(),
+        short(&line.file.in_project).into(),
         finding.pos.map(|pos| pos.to_string()).into(),
         finding.field.map(|field| field.chinese()).into(),
         finding.text.as_str().into(),
@@ -99,5 +101,6 @@ fn cells(frame: &Frame<'_>, line: &Line<'_>, serial: u32) -> Vec<Content> {
         finding.level.chinese().into(),
         waiver.map(|waiver| format!("认定（{}：{}）", waiver.by, waiver.reason)).into(),
         end.into(),
+        line.judged.map(|judged| judged.form.sheet.clone()).into(),
     ]
 }

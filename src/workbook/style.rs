@@ -18,8 +18,10 @@ pub(super) enum Look {
     Note,
     /// A column's title.
     Head,
-    /// Running text.
+    /// Running text, hanging from the top of its cell.
     Text,
+    /// A short text, in the middle of its row.
+    Line,
     /// A row's name, text in 黑体.
     Name,
     /// A short word.
@@ -54,13 +56,14 @@ pub(super) enum Look {
 
 impl Look {
     /// All of them, for the table of formats.
-    const ALL: [Look; 21] = [
+    const ALL: [Look; 22] = [
         Look::Title,
         Look::Caption,
         Look::Section,
         Look::Note,
         Look::Head,
         Look::Text,
+        Look::Line,
         Look::Name,
         Look::Centre,
         Look::Count,
@@ -142,6 +145,7 @@ fn format(look: Look) -> Format {
         Look::Head => boxed("黑体", FormatAlign::Center).set_background_color(Color::RGB(0xE4_E7EC)),
         // Running text hangs from the top of its cell; short words and numbers stand in the middle.
         Look::Text => boxed("仿宋", FormatAlign::Left).set_align(FormatAlign::Top),
+        Look::Line => boxed("仿宋", FormatAlign::Left),
         Look::Name => boxed("黑体", FormatAlign::Left),
         Look::Centre => centred(),
         Look::Count => centred().set_num_format("0"),

@@ -25,7 +25,7 @@ pub(super) fn last_month(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 
     at += 1;
     for (n, unit) in previous.units.iter().enumerate() {
         paper.put(at, 0, Look::Count, unit_number(n));
-        paper.put(at, 1, Look::Text, unit.name.as_str());
+        paper.put(at, 1, Look::Line, unit.name.as_str());
         paper.put(at, 2, Look::Marks, unit.total);
         paper.put(at, 3, Look::Count, unit.rank);
         paper.mark(format!("last-total-{n}"), at, 2);
@@ -38,7 +38,7 @@ pub(super) fn last_month(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 
     for (n, content) in frame.contents().iter().enumerate() {
         let records = previous.entries.iter().filter(|entry| frame.content_name(entry.content) == content).count();
         paper.put(at, 0, Look::Count, unit_number(n));
-        paper.put(at, 1, Look::Text, content.as_str());
+        paper.put(at, 1, Look::Line, content.as_str());
         paper.put(at, 2, Look::Count, u32::try_from(records).unwrap_or(u32::MAX));
         paper.mark(format!("last-content-{n}"), at, 2);
         at += 1;

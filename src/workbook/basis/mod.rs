@@ -46,9 +46,9 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
 /// A row: number, name, value, and words across the rest.
 fn line(paper: &mut Paper, row: u32, n: u32, name: &str, value: (Look, Content), words: &str) {
     paper.put(row, 0, Look::Count, n);
-    paper.put(row, 1, Look::Text, name);
+    paper.put(row, 1, Look::Line, name);
     paper.put(row, 2, value.0, value.1);
-    paper.across(row, (3, LAST), Look::Text, words);
+    paper.across(row, (3, LAST), Look::Line, words);
 }
 
 fn head(paper: &mut Paper, row: u32, section: &str, titles: [&str; 4]) {

@@ -41,11 +41,11 @@ fn sum(paper: &mut Paper, at: u32, n: u32, name: &str, total: Expr, parts: &[(&s
     let mut next = at;
     for (part, content) in parts {
         paper.put(next, 0, Look::Count, (next == at).then_some(n));
-        paper.put(next, 1, Look::Text, if next == at { name } else { "" });
+        paper.put(next, 1, Look::Line, if next == at { name } else { "" });
         if next > at {
             paper.put(next, 2, Look::Count, Value::Blank);
         }
-        paper.put(next, 3, Look::Text, *part);
+        paper.put(next, 3, Look::Line, *part);
         paper.put(next, 4, Look::Count, content.clone());
         paper.across(next, (5, LAST), Look::Count, Value::Blank);
         next += 1;

@@ -59,9 +59,9 @@ fn source(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: u32, file: &JudgedFi
     paper.put(at, 1, Look::Link, file.in_project.as_str());
     paper.link(at, 1, frame.file_link(&file.in_project, "", None));
     paper.put(at, 2, Look::Centre, state(file, judged));
-    paper.put(at, 3, Look::Text, unit);
+    paper.put(at, 3, Look::Line, unit);
     paper.put(at, 4, Look::Centre, judged.and_then(|judged| judged.month).map(|month| month.to_string()));
-    paper.put(at, 5, Look::Text, judged.map(|judged| judged.form.sheet.clone()));
+    paper.put(at, 5, Look::Line, judged.map(|judged| judged.form.sheet.clone()));
     let account = judged.map(|judged| &judged.form.account);
     let records = judged.map(|judged| u32::try_from(judged.form.records.len()).unwrap_or(u32::MAX));
     let figures = [
@@ -98,9 +98,9 @@ pub(super) fn receipts(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     for (n, line) in (1..).zip(lines) {
         let place = frame.tally.units.iter().position(|unit| unit.roster == Some(line.unit));
         paper.put(at, 0, Look::Count, n);
-        paper.put(at, 1, Look::Text, line.file.as_str());
+        paper.put(at, 1, Look::Line, line.file.as_str());
         paper.put(at, 2, Look::Day, line.day);
-        paper.put(at, 3, Look::Text, place.and_then(|n| frame.tally.units.get(n)).map(|unit| unit.name.clone()));
+        paper.put(at, 3, Look::Line, place.and_then(|n| frame.tally.units.get(n)).map(|unit| unit.name.clone()));
         paper.put(at, 4, Look::Count, place.map(unit_number));
         let verdict = match line.accepted {
             Some(true) => "合格",
@@ -128,12 +128,12 @@ pub(super) fn waivers(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     for (n, line) in (1..).zip(lines) {
         let unit = frame.project.settings.units.get(line.unit).map(|unit| unit.name.clone());
         paper.put(at, 0, Look::Count, n);
-        paper.put(at, 1, Look::Text, line.file.as_str());
-        paper.put(at, 2, Look::Text, rules::named(&line.rule).map_or(line.rule.as_str(), |rule| rule.title));
-        paper.put(at, 3, Look::Text, unit);
+        paper.put(at, 1, Look::Line, line.file.as_str());
+        paper.put(at, 2, Look::Line, rules::named(&line.rule).map_or(line.rule.as_str(), |rule| rule.title));
+        paper.put(at, 3, Look::Line, unit);
         paper.put(at, 4, Look::Count, line.row);
         paper.put(at, 5, Look::Day, line.day);
-        paper.across(at, (6, LAST), Look::Text, format!("{}：{}", line.by, line.reason));
+        paper.across(at, (6, LAST), Look::Line, format!("{}：{}", line.by, line.reason));
         at += 1;
     }
     if at == first { none(paper, at, "没有认定") } else { at }
