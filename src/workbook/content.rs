@@ -15,7 +15,7 @@ const HEAD: u32 = 3;
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let (contents, methods) = (frame.contents(), frame.methods());
     let wide = (methods.len() + 5).max(contents.len() + 2);
-    let widths = [7.0, 26.0].into_iter().chain(std::iter::repeat_n(11.0, wide));
+    let widths = [7.0, 34.0].into_iter().chain(std::iter::repeat_n(11.0, wide));
     let mut paper = Paper::new(TITLE, widths);
     let line =
         "只计有效且计入的记录；一条记录写了两种方式的在两格各计一次，“合计”只计一次；逐条见监督明细，按“归入内容”筛选";

@@ -18,7 +18,6 @@ const HEAD: u32 = 2;
 const PRINTED: u32 = 10;
 /// Columns.
 const PRICE: u32 = 4;
-const FILE: u32 = 9;
 
 fn columns() -> Vec<Column> {
     vec![
@@ -30,9 +29,9 @@ fn columns() -> Vec<Column> {
         column("次数", 6.0, Look::Count),
         column("扣分", 7.0, Look::Total),
         column("加分", 7.0, Look::Total),
-        column("规则", 14.0, Look::Centre),
-        column("来源文件", 26.0, Look::Link),
-        column("位置", 9.0, Look::Centre),
+        column("规则", 16.0, Look::Centre),
+        column("来源文件", 26.0, Look::Line),
+        column("位置", 9.0, Look::LinkCentre),
         column("工作表", 10.0, Look::Centre),
         column("单位号", 8.0, Look::Count),
     ]
@@ -93,7 +92,7 @@ fn cost(frame: &Frame<'_>, paper: &mut Paper, at: u32, unit: (usize, &UnitMonth)
     }
     let row = deduction.cell.trim_start_matches(|c: char| !c.is_ascii_digit());
     let row = row.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok();
-    paper.link(at, FILE, frame.file_link(&deduction.file, &deduction.sheet, row));
+    paper.link(at, PRINTED, frame.file_link(&deduction.file, &deduction.sheet, row));
 }
 
 fn gain(paper: &mut Paper, at: u32, unit: (usize, &UnitMonth), bonus: &Bonus) {

@@ -13,7 +13,7 @@ use crate::text::TimeClass;
 pub(super) const TITLE: &str = "监督明细";
 /// The row of the titles.
 const HEAD: u32 = 2;
-/// The last column that is printed; the columns to its right are there to be counted.
+/// The last column that is printed, which leads to the source; the columns to its right are there to be counted.
 const PRINTED: u32 = 11;
 /// Further columns of the sheets that are carried along, at most.
 const EXTRAS: usize = 60;
@@ -31,8 +31,8 @@ fn fixed() -> Vec<Column> {
         column("有效", 5.0, Look::Centre),
         column("计入", 5.0, Look::Centre),
         column("不计入的原因", 14.0, Look::Line),
-        column("来源文件", 16.0, Look::Link),
-        column("行", 5.0, Look::Count),
+        column("来源文件", 16.0, Look::Line),
+        column("行", 5.0, Look::LinkCount),
         column("工作表", 10.0, Look::Centre),
         column("单位号", 7.0, Look::Count),
         column("归入内容", 18.0, Look::Centre),
@@ -60,8 +60,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     columns.extend(extras.iter().map(|title| column(title.clone(), 24.0, Look::Text)));
     let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
     paper.printed = Some(PRINTED);
-    let line =
-        "每条记录一行，无论是否有效；“来源文件”点开即到原表。打印到“行”为止，其右为各页计数所用的列，1表示计一次";
+    let line = "每条记录一行，无论是否有效；点开“行”即到原表。打印到“行”为止，其右为各页计数所用的列，1表示计一次";
     paper.heading(&frame.heading(TITLE), line);
     let first = paper.listing(HEAD, &columns, rows.len(), "本月没有记录");
     paper.freeze = Some(Pos::new(HEAD + 1, 2));
@@ -73,7 +72,11 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
         cells.extend(extras.iter().map(|title| extra(row.record, title).into()));
         paper.fill(at, &columns, cells);
         let sheet = &row.sheet;
-        paper.link(at, 10, frame.file_link(&sheet.file.in_project, &sheet.judged.form.sheet, Some(row.record.row)));
+        paper.link(
+            at,
+            PRINTED,
+            frame.file_link(&sheet.file.in_project, &sheet.judged.form.sheet, Some(row.record.row)),
+        );
         if let Some(this) = row.sheet.unit.filter(|this| unit != Some(*this)) {
             paper.mark(format!("unit-{this}"), at, 1);
             unit = Some(this);

@@ -15,7 +15,6 @@ const PRINTED: u32 = 11;
 /// Columns.
 const UNTIL: u32 = 6;
 const LATE: u32 = 8;
-const FILE: u32 = 10;
 /// The word for a problem whose record is not yet valid.
 pub(super) const PENDING: &str = "待补";
 
@@ -31,8 +30,8 @@ fn columns() -> Vec<Column> {
         column("状态", 8.0, Look::Centre),
         column("逾期天数", 6.0, Look::Count),
         column("销号日期", 15.0, Look::Day),
-        column("来源文件", 16.0, Look::Link),
-        column("行", 5.0, Look::Count),
+        column("来源文件", 16.0, Look::Line),
+        column("行", 5.0, Look::LinkCount),
         column("单位号", 8.0, Look::Count),
     ]
 }
@@ -48,7 +47,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     paper.freeze = Some(Pos::new(HEAD + 1, 2));
     for (at, problem) in (first..).zip(ledger) {
         paper.fill(at, &columns, cells(frame, problem));
-        paper.link(at, FILE, frame.file_link(&problem.file, &problem.sheet, Some(problem.row)));
+        paper.link(at, PRINTED, frame.file_link(&problem.file, &problem.sheet, Some(problem.row)));
         overdue(frame, &mut paper, at, problem);
     }
     paper

@@ -198,7 +198,7 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
 
 /// The height of a chart of so many bars.
 fn bars(count: u32) -> u32 {
-    (90 + 20 * count.max(4)).min(TALLEST)
+    (70 + 18 * count.max(4)).min(TALLEST)
 }
 
 fn fix(paper: &mut Paper, from: u32, to: u32) {

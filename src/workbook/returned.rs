@@ -13,18 +13,20 @@ pub(super) const TITLE: &str = "退回清单";
 const HEAD: u32 = 2;
 /// The last column that is printed.
 const PRINTED: u32 = 10;
+/// The column that leads to the source.
+const CELL: u32 = 3;
 
 fn columns() -> Vec<Column> {
     vec![
         column("序号", 6.0, Look::Count),
         column("填报单位", 16.0, Look::Centre),
-        column("来源文件", 20.0, Look::Link),
-        column("单元格", 8.0, Look::Centre),
+        column("来源文件", 20.0, Look::Line),
+        column("单元格", 8.0, Look::LinkCentre),
         column("栏目", 9.0, Look::Centre),
         column("原文", 30.0, Look::Line),
         column("问题", 32.0, Look::Line),
         column("改法", 34.0, Look::Line),
-        column("规则", 12.0, Look::Centre),
+        column("规则", 14.0, Look::Centre),
         column("级别", 8.0, Look::Centre),
         column("认定", 12.0, Look::Line),
         column("本表结论", 10.0, Look::Centre),
@@ -54,7 +56,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
         paper.fill(at, &columns, cells(frame, line, at - HEAD));
         let sheet = line.judged.map_or("", |judged| judged.form.sheet.as_str());
         let row = line.finding.row.or(line.finding.pos.map(Pos::row_number));
-        paper.link(at, 2, frame.file_link(&line.file.in_project, sheet, row));
+        paper.link(at, CELL, frame.file_link(&line.file.in_project, sheet, row));
     }
     paper
 }
@@ -92,7 +94,7 @@ fn cells(frame: &Frame<'_>, line: &Line<'_>, serial: u32) -> Vec<Content> {
         serial.into(),
         line.name.as_str().into(),
         short(&line.file.in_project).into(),
-        finding.pos.map(|pos| pos.to_string()).into(),
+        finding.pos.map_or_else(|| "整份".to_owned(), |pos| pos.to_string()).into(),
         finding.field.map(|field| field.chinese()).into(),
         finding.text.as_str().into(),
         finding.message.as_str().into(),

@@ -44,6 +44,8 @@ pub(super) enum Look {
     Link,
     /// A short word that leads somewhere.
     LinkCentre,
+    /// A whole number that leads somewhere.
+    LinkCount,
     /// A row's name in a row of sums.
     SumName,
     /// A whole number in a row of sums.
@@ -56,7 +58,7 @@ pub(super) enum Look {
 
 impl Look {
     /// All of them, for the table of formats.
-    const ALL: [Look; 22] = [
+    const ALL: [Look; 23] = [
         Look::Title,
         Look::Caption,
         Look::Section,
@@ -75,6 +77,7 @@ impl Look {
         Look::Day,
         Look::Link,
         Look::LinkCentre,
+        Look::LinkCount,
         Look::SumName,
         Look::SumCount,
         Look::SumShare,
@@ -157,6 +160,7 @@ fn format(look: Look) -> Format {
         Look::Day => centred().set_num_format("yyyy\"年\"m\"月\"d\"日\""),
         Look::Link => linked(boxed("仿宋", FormatAlign::Left)),
         Look::LinkCentre => linked(centred()),
+        Look::LinkCount => linked(centred().set_num_format("0")),
         Look::SumName => summed(),
         Look::SumCount => summed().set_num_format("0"),
         Look::SumShare => summed().set_num_format("0.0%"),

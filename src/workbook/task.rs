@@ -137,9 +137,6 @@ fn fill(frame: &Frame<'_>, paper: &mut Paper, (at, col): (u32, u32), unit: &Unit
     let line = unit.tasks.iter().find(|line| line.label == label);
     let (look, words) = line.map_or((Look::Centre, "—".to_owned()), |line| state(frame, line));
     paper.put(at, col, look, words);
-    if let Some((line, row)) = line.and_then(|line| Some((line, source_row(line)?))) {
-        paper.link(at, col, frame.file_link(&line.file, &line.sheet, Some(row)));
-    }
 }
 
 /// What one unit did, under its column.
@@ -163,17 +160,10 @@ fn state(frame: &Frame<'_>, line: &TaskLine) -> (Look, String) {
         if month == frame.tally.month { format!("第{row}行") } else { format!("{}月第{row}行", month.number()) }
     };
     match line.state {
-        TaskState::Done { month, row } => (Look::LinkCentre, format!("{DONE}\n{}", place(month, row))),
+        TaskState::Done { month, row } => (Look::Centre, format!("{DONE}\n{}", place(month, row))),
         TaskState::ByReceipt => (Look::Centre, format!("{DONE}\n已报表")),
-        TaskState::Kindred { month, row } => (Look::LinkCentre, format!("{KINDRED}\n{}", place(month, row))),
+        TaskState::Kindred { month, row } => (Look::Centre, format!("{KINDRED}\n{}", place(month, row))),
         TaskState::Open if line.waived.is_some() => (Look::Alert, format!("{OPEN}\n已认定")),
         TaskState::Open => (Look::Alert, OPEN.to_owned()),
-    }
-}
-
-fn source_row(line: &TaskLine) -> Option<u32> {
-    match line.state {
-        TaskState::Done { row, .. } | TaskState::Kindred { row, .. } => Some(row),
-        TaskState::ByReceipt | TaskState::Open => None,
     }
 }

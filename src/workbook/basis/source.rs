@@ -27,7 +27,8 @@ pub(super) fn files(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     .into_iter()
     .map(named)
     .collect();
-    let mut at = table(paper, row, "四、收到的文件（每张表一行；行数、单元格数供第八部分核对）", &columns);
+    let mut at =
+        table(paper, row, "四、收到的文件（每张表一行，点开“状态”即到原表；行数、单元格数供第八部分核对）", &columns);
     let first = at;
     let mut n = 0;
     for file in &frame.inbox.files {
@@ -56,9 +57,9 @@ fn source(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: u32, file: &JudgedFi
         None => frame.unit_of_file(file).and_then(|unit| frame.tally.units.get(unit)).map(|unit| unit.name.clone()),
     };
     paper.put(at, 0, Look::Count, n);
-    paper.put(at, 1, Look::Link, file.in_project.as_str());
-    paper.link(at, 1, frame.file_link(&file.in_project, "", None));
-    paper.put(at, 2, Look::Centre, state(file, judged));
+    paper.put(at, 1, Look::Line, file.in_project.as_str());
+    paper.put(at, 2, Look::LinkCentre, state(file, judged));
+    paper.link(at, 2, frame.file_link(&file.in_project, "", None));
     paper.put(at, 3, Look::Line, unit);
     paper.put(at, 4, Look::Centre, judged.and_then(|judged| judged.month).map(|month| month.to_string()));
     paper.put(at, 5, Look::Line, judged.map(|judged| judged.form.sheet.clone()));
