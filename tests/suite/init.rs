@@ -77,7 +77,7 @@ fn nothing_that_is_there_is_overwritten_unasked() {
     yuedu.put("yuedu.toml", "county = \"清河县\"\n");
     let run = yuedu.run_with(&["init"]);
     assert_eq!(run.code, 2);
-    assert_eq!(run.stderr, "“./yuedu.toml”已经存在，没有覆盖；确要重写它，请加 --force（登记簿不会被改动）\n");
+    assert_eq!(run.stderr, "“yuedu.toml”已经存在，没有覆盖；确要重写它，请加 --force（登记簿不会被改动）\n");
     assert_eq!(yuedu.read("yuedu.toml"), "county = \"清河县\"\n".as_bytes());
     assert_eq!(yuedu.run_with(&["init", "--force"]).code, 0);
     assert!(text(&yuedu, "yuedu.toml").contains("profile = \"dongan\""));
