@@ -1,12 +1,15 @@
 //! One test binary, a module a subject. Everything goes through the program as a person would use it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
 
+mod cells;
 mod checklist;
 mod checklists;
 mod cli;
 mod common;
 mod config;
 mod example;
+mod forms;
+mod hostile;
 mod house;
 mod init;
 mod json;
@@ -14,6 +17,8 @@ mod package;
 mod pages;
 mod readme;
 mod recalc;
+mod records;
+mod recount;
 mod register;
 mod status;
 mod summary;

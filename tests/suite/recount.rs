@@ -1,0 +1,302 @@
+//! The figures of the workbook equal an independent recount of the same sheets: own reading of the packages, own
+//! reading of the registers and checklists; only the validity of a record is asked of `validate`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use calamine::{Data, Reader as _, Xls};
+
+use crate::cells::{self, Sheet};
+use crate::common::Yuedu;
+
+const MONTH: &str = "2026-03";
+
+/// A row of a sheet as recounted.
+#[derive(Debug, Clone)]
+struct Row {
+    file: String,
+    row: u32,
+    unit: String,
+    texts: BTreeMap<&'static str, String>,
+}
+
+const TITLES: [&str; 5] = ["监督内容", "监督方式", "监督开展情况", "发现问题", "处理情况"];
+
+fn county() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/qinghe")
+}
+
+fn tracked(name: &str) -> String {
+    let text = fs::read_to_string(county().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    text.trim_start_matches('\u{feff}').to_owned()
+}
+
+/// The register's lines of the month: (day, unit, file), in the order of days.
+fn receipts() -> Vec<(String, String, String)> {
+    let mut lines: Vec<_> = tracked("收件登记.csv")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>())
+        .filter(|fields| fields[2] == MONTH)
+        .map(|fields| (fields[0].clone(), fields[1].clone(), fields[3].clone()))
+        .collect();
+    lines.sort();
+    lines
+}
+
+/// The texts of an .xls by calamine, as a second opinion.
+fn xls(bytes: Vec<u8>) -> Vec<Vec<(u32, u32, String)>> {
+    let mut book: Xls<_> = Xls::new(std::io::Cursor::new(bytes)).expect("the .xls of the county opens");
+    let sheets = book.worksheets().into_iter().map(|(_, range)| {
+        let (top, left) = range.start().unwrap_or_default();
+        let cells = range.used_cells().map(|(row, column, value)| {
+            let text = match value {
+                Data::Float(number) => number.to_string(),
+                other => other.to_string(),
+            };
+            (row as u32 + top + 1, column as u32 + left + 1, text)
+        });
+        cells.collect()
+    });
+    sheets.collect()
+}
+
+/// The rows of one file, or nothing where it is no workbook.
+fn rows_of(file: &str, unit: &str) -> Vec<Row> {
+    let bytes = fs::read(county().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    if file.ends_with(".xls") {
+        return xls(bytes)
+            .iter()
+            .flat_map(|cells| {
+                table(file, unit, |row, column| {
+                    let found = cells.iter().find(|(r, c, _)| (*r, *c) == (row, column));
+                    found.map_or(String::new(), |(_, _, text)| text.clone())
+                })
+            })
+            .collect();
+    }
+    let sheets = if file.ends_with(".ods") { cells::ods(&bytes) } else { cells::xlsx(&bytes) };
+    let rows = |sheet: &Sheet| table(file, unit, |row, column| sheet.text(row, column).to_owned());
+    sheets.unwrap_or_default().iter().flat_map(rows).collect()
+}
+
+/// Finds the line of titles and reads the numbered rows below that say anything.
+fn table(file: &str, unit: &str, text: impl Fn(u32, u32) -> String) -> Vec<Row> {
+    let Some(head) = (1..10).find(|row| (1..10).any(|column| text(*row, column) == TITLES[0])) else {
+        return Vec::new();
+    };
+    // Of two lines of titles the lower one names the columns under a common head.
+    let two = (1..10).any(|column| text(head + 1, column) == TITLES[2]);
+    let first = head + 1 + u32::from(two);
+    let place = |title: &str| (1..10).find(|column| text(head, *column) == title || text(first - 1, *column) == title);
+    let columns: Vec<_> = TITLES.iter().filter_map(|title| Some((*title, place(title)?))).collect();
+    let mut rows = Vec::new();
+    for row in first.. {
+        if text(row, 1).parse::<u32>().is_err() {
+            return rows;
+        }
+        let texts: BTreeMap<_, _> = columns.iter().map(|(title, column)| (*title, text(row, *column))).collect();
+        if texts.values().any(|text| !text.is_empty()) && texts[TITLES[0]] != "零报告" {
+            rows.push(Row { file: file.to_owned(), row, unit: unit.to_owned(), texts });
+        }
+    }
+    rows
+}
+
+/// Every record of the month in the sheet in force of each unit.
+fn recount() -> Vec<Row> {
+    let mut in_force: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for (_, unit, file) in receipts() {
+        // A later receipt replaces an earlier one, if it can be read at all.
+        let rows = rows_of(&file, &unit);
+        if !rows.is_empty() {
+            in_force.insert(unit, rows);
+        }
+    }
+    in_force.into_values().flatten().collect()
+}
+
+/// 监督内容 as written → the content that it counts under, for one kind of unit.
+fn contents_of(kind: &str) -> BTreeMap<String, String> {
+    let mut table = BTreeMap::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("checklists/dongan");
+    for name in ["base", "township", "dispatched"] {
+        let text = fs::read_to_string(folder.join(format!("{name}.toml"))).expect("a task list");
+        let list: toml::Table = text.parse().expect("TOML");
+        let prefix = list.get("prefix").and_then(toml::Value::as_str).unwrap_or("任务");
+        for task in list["task"].as_array().expect("tasks") {
+            let word = |key: &str| task[key].as_str().expect("a text").to_owned();
+            if list["kind"].as_str() == Some(kind) {
+                let label = format!("【{prefix}{}】{}", task["number"].as_integer().expect("a number"), word("title"));
+                table.extend([label, word("title"), word("text")].map(|name| (name, word("content"))));
+            }
+            table.insert(word("content"), word("content"));
+        }
+    }
+    let focus: toml::Table = tracked("重点/2026-03.toml").parse().expect("TOML");
+    for item in focus["focus"].as_array().expect("focus items") {
+        let word = |key: &str| item[key].as_str().expect("a text").to_owned();
+        let label = format!("【重点{}】{}", item["number"].as_integer().expect("a number"), word("title"));
+        table.insert(label, word("content"));
+        table.insert(word("content"), word("content"));
+    }
+    table
+}
+
+/// What the program makes of the county, once for all tests.
+struct Made {
+    /// The pages of the workbook by name.
+    pages: BTreeMap<String, Sheet>,
+    /// The rows that `validate` calls valid, by file and row, of forms that count.
+    valid: BTreeSet<(String, u32)>,
+}
+
+fn made() -> &'static Made {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let (yuedu, bytes) = summarized();
+        let pages = cells::xlsx(&bytes).expect("the summary is a workbook");
+        let pages = pages.into_iter().map(|page| (page.name.clone(), page)).collect();
+        Made { pages, valid: valid(&yuedu) }
+    })
+}
+
+fn summarized() -> (Yuedu, Vec<u8>) {
+    let yuedu = Yuedu::new().tree(&county());
+    let run = yuedu.run_with(&["summarize", "--project", ".", "--month", MONTH, "--out", "月度.xlsx"]);
+    run.assert_calm();
+    assert_eq!(run.code, 0, "{run:#?}");
+    let bytes = yuedu.read("月度.xlsx");
+    (yuedu, bytes)
+}
+
+fn valid(yuedu: &Yuedu) -> BTreeSet<(String, u32)> {
+    let run = yuedu.run_with(&["validate", "--project", ".", "--month", MONTH, "--format", "json"]);
+    let mut valid = BTreeSet::new();
+    for form in run.json().iter().filter(|form| form["counts"] == true) {
+        for record in form["records"].as_array().expect("records is a list") {
+            if record["valid"] == true {
+                let row = record["row"].as_u64().expect("a row") as u32;
+                valid.insert((form["file"].as_str().expect("a file").to_owned(), row));
+            }
+        }
+    }
+    assert!(valid.len() > 40, "only {} records are valid", valid.len());
+    valid
+}
+
+#[test]
+fn every_record_stands_in_the_detail_as_it_stands_in_its_sheet() {
+    let Made { pages, valid } = made();
+    let detail = &pages["监督明细"];
+    let (head, file_column) = detail.title("来源文件");
+    let column = |title: &str| detail.column(head, title).unwrap_or_else(|| panic!("监督明细 has no {title}"));
+    let mut seen = BTreeMap::new();
+    for row in head + 1..=detail.rows() {
+        let file = detail.text(row, file_column).to_owned();
+        if !file.is_empty() && !detail.text(row, column("行")).is_empty() {
+            seen.insert((file, detail.number(row, column("行")) as u32), row);
+        }
+    }
+    let recounted = recount();
+    assert!(recounted.len() > 100, "the recount finds only {} records", recounted.len());
+    for record in &recounted {
+        let key = (record.file.clone(), record.row);
+        let row = *seen.get(&key).unwrap_or_else(|| panic!("{key:?} is not in 监督明细"));
+        for (title, text) in &record.texts {
+            assert_eq!(detail.text(row, column(title)), text, "{key:?} {title}");
+        }
+        assert_eq!(detail.text(row, column("填报单位")), record.unit, "{key:?}");
+        assert_eq!(detail.text(row, column("计入")) == "是", valid.contains(&key), "{key:?}");
+    }
+    // Rows beyond the recount are those of replaced sheets, and none of them counts.
+    let in_force: BTreeSet<_> = recounted.iter().map(|record| (record.file.clone(), record.row)).collect();
+    for (key, row) in seen.iter().filter(|(key, _)| !in_force.contains(*key)) {
+        assert_ne!(detail.text(*row, column("计入")), "是", "{key:?} is counted, yet not in force");
+    }
+}
+
+#[test]
+fn contents_and_methods_are_counted_alike() {
+    let Made { pages, valid } = made();
+    let page = &pages["内容方式"];
+    let (head, name_column) = page.title("监督内容");
+    let mut cells: BTreeMap<(String, String), f64> = BTreeMap::new();
+    let mut totals: BTreeMap<String, f64> = BTreeMap::new();
+    for record in recount().iter().filter(|record| valid.contains(&(record.file.clone(), record.row))) {
+        let kind = if record.unit.ends_with("组") { "dispatched" } else { "township" };
+        let written = record.texts["监督内容"].replace(' ', "");
+        let table = contents_of(kind);
+        let content = table.get(&written).unwrap_or_else(|| panic!("{written} names no content"));
+        *totals.entry(content.clone()).or_default() += 1.0;
+        for method in record.texts["监督方式"].split('、') {
+            *cells.entry((content.clone(), method.to_owned())).or_default() += 1.0;
+        }
+    }
+    let total_column = page.column(head, "合计").expect("a column of totals");
+    let methods: Vec<_> = (name_column + 1..total_column).map(|column| (column, page.text(head, column))).collect();
+    assert_eq!(methods.len(), 7, "{methods:?}");
+    let mut contents = 0;
+    for row in head + 1.. {
+        let content = page.text(row, name_column);
+        if content == "合计" {
+            let all: f64 = totals.values().sum();
+            assert_eq!(page.number(row, total_column), all);
+            break;
+        }
+        contents += 1;
+        for (column, method) in &methods {
+            let wanted = cells.get(&(content.to_owned(), (*method).to_owned())).copied().unwrap_or_default();
+            assert_eq!(page.number(row, *column), wanted, "{content} × {method}");
+        }
+        assert_eq!(page.number(row, total_column), totals.get(content).copied().unwrap_or_default(), "{content}");
+    }
+    assert_eq!(contents, 10);
+}
+
+#[test]
+fn receipts_and_records_of_each_unit_are_counted_alike() {
+    let Made { pages, valid } = made();
+    let page = &pages["报送情况"];
+    let (head, name_column) = page.title("填报单位");
+    let column = |title: &str| page.column(head, title).unwrap_or_else(|| panic!("报送情况 has no {title}"));
+    let rows = recount();
+    let project: toml::Table = tracked("yuedu.toml").parse().expect("TOML");
+    let units = project["unit"].as_array().expect("a roster");
+    assert_eq!(units.len(), 24);
+    for (row, unit) in (head + 1..).zip(units) {
+        let name = unit["name"].as_str().expect("a name");
+        assert_eq!(page.text(row, name_column), name);
+        // The first receipt of a file that opens decides.
+        let opens = |file: &str| {
+            fs::read(county().join(file))
+                .is_ok_and(|b| file.ends_with(".xls") || cells::xlsx(&b).is_some() || cells::ods(&b).is_some())
+        };
+        let mine: Vec<_> = receipts().into_iter().filter(|(_, unit, _)| unit == name).collect();
+        let first = mine.iter().find(|(_, _, file)| opens(file));
+        let state = match first {
+            None if mine.is_empty() => "未报",
+            None => "待重报",
+            Some((day, ..)) if day.as_str() <= "2026-03-25" => "按时",
+            Some(_) => "迟报",
+        };
+        assert_eq!(page.text(row, column("报送状态")), state, "{name}");
+        if let Some((day, ..)) = first {
+            let day: f64 = day[8..].parse().expect("a day of the month");
+            // 2026-03-01 is day 46082 of a spreadsheet.
+            assert_eq!(page.number(row, column("收到日期")), 46081.0 + day, "{name}");
+            assert_eq!(page.number(row, column("迟报天数")), (day - 25.0).max(0.0), "{name}");
+        }
+        let counted = |fits: &dyn Fn(&Row) -> bool| rows.iter().filter(|r| r.unit == name && fits(r)).count() as f64;
+        assert_eq!(page.number(row, column("收到记录")), counted(&|_| true), "{name}");
+        let is_valid = |r: &Row| valid.contains(&(r.file.clone(), r.row));
+        assert_eq!(page.number(row, column("有效记录")), counted(&is_valid), "{name}");
+    }
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    assert!(summarized().1 == summarized().1, "two runs over the same county differ");
+}
