@@ -136,6 +136,11 @@ fn month_of(grid: &Grid<'_>, spec: &FormSpec, from: u32, to: u32) -> Option<Stat
                 let written = month::stated(&format!("{}", day.format("%Y-%m")))?;
                 Some(StatedMonth { year: written.year, month: written.month, pos: Some(*pos), text: text.clone() })
             }
+            // 月份 | 3
+            [(_, _, label), (pos, Value::Number(..), text)] if near::key(label).contains("月份") => {
+                let written = month::stated(&format!("{text}月"))?;
+                Some(StatedMonth { year: written.year, month: written.month, pos: Some(*pos), text: text.clone() })
+            }
             _ => None,
         })
     })?;

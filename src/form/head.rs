@@ -218,5 +218,11 @@ fn tidy(text: &str) -> String {
         }
     }
     let loose = |c: char| c.is_whitespace() || matches!(c, '，' | ',' | '；' | ';' | '。' | '、' | '：' | ':');
-    value.trim_matches(loose).to_owned()
+    let value = value.trim_matches(loose);
+    // The bracket that the whole line stood in.
+    let value = match value.strip_suffix(['）', ')']) {
+        Some(rest) if !rest.contains(['（', '(']) => rest.trim_end(),
+        _ => value,
+    };
+    value.to_owned()
 }

@@ -51,12 +51,28 @@ fn header_at(grid: &Grid<'_>, titles: &Titles<'_>, row: u32) -> Option<Header> {
     let last = last_line(grid, titles, row, &named);
     let mut places = places(grid, row, last);
     name(&mut places, titles);
-    let columns: Vec<Column> = places.into_iter().map(|place| place.column).collect();
+    let mut columns: Vec<Column> = places.into_iter().map(|place| place.column).collect();
+    keep_together(grid, &mut columns);
     let fields = columns.iter().filter(|column| matches!(column.role, Role::Field(_)));
     let exact = fields.clone().filter(|column| column.near.is_none()).count();
     let tells = columns.iter().any(|column| matches!(column.role, Role::Field(Field::Progress | Field::Problem)));
     // A list of contents and methods for the dropdowns has titles too, but nothing to tell in.
     (tells && fields.count() >= 2 && exact >= 2).then_some(Header { first: row, last, columns })
+}
+
+/// Drops what stands in the header's rows apart from the table: lists for dropdowns, notes at the side.
+fn keep_together(grid: &Grid<'_>, columns: &mut Vec<Column>) {
+    let known = |column: &&Column| column.role != Role::Extra;
+    let (first, last) = (columns.iter().position(|c| known(&c)), columns.iter().rposition(|c| known(&c)));
+    let (Some(first), Some(last)) = (first, last) else { return };
+    let gap = |pair: &[Column]| match pair {
+        [left, right] => grid.right(left.pos) + 1 < right.col,
+        _ => false,
+    };
+    let end = columns.windows(2).skip(last).position(gap).map_or(columns.len(), |at| last + at + 1);
+    let begin = columns.windows(2).take(first).rposition(gap).map_or(0, |at| at + 1);
+    columns.truncate(end);
+    columns.drain(..begin);
 }
 
 /// The last line of the header that begins at `row`.

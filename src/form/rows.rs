@@ -78,22 +78,13 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&self, to: u32, rows: &mut Rows) {
         let from = self.header.last + 1;
         let mut noted = false;
-        let mut open = false;
         for row in self.rows(from, to) {
             let own: Vec<(Pos, &Value)> = self.grid.row(row).collect();
             rows.account.cells_read += u32::try_from(own.len()).unwrap_or(u32::MAX);
-            if noted || own.is_empty() && !open {
-                continue;
+            noted |= self.remarks.is_note(&own);
+            if !noted && !self.remarks.is_remark(&own) {
+                self.table_row(row, from, &own, rows);
             }
-            if self.remarks.is_note(&own) {
-                noted = true;
-                continue;
-            }
-            if self.remarks.is_remark(&own) {
-                continue;
-            }
-            rows.account.rows_seen += 1;
-            open |= self.table_row(row, from, &own, rows);
         }
     }
 
@@ -112,36 +103,46 @@ impl<'a> Reader<'a> {
         rows
     }
 
-    /// Reads a row of the table; gives whether a record is open after it.
-    fn table_row(&self, row: u32, from: u32, own: &[(Pos, &Value)], rows: &mut Rows) -> bool {
-        let mut fields = false;
-        let mut numbered = false;
+    /// Reads a row that is no remark.
+    fn table_row(&self, row: u32, from: u32, own: &[(Pos, &Value)], rows: &mut Rows) {
+        let (mut fields, mut numbered, mut titled) = (false, false, false);
         let mut extras: Vec<(u32, String, String)> = Vec::new();
+        let mut beside: Vec<u32> = Vec::new();
         for (pos, value) in own {
             match self.role(pos.col) {
                 Some(Role::Field(_)) => fields = true,
                 Some(Role::Number) => numbered = true,
-                Some(Role::Extra) => extras.push((pos.col, self.title(pos.col), value.shown())),
-                None => {
-                    extras.push((pos.col, untitled(pos.col), value.shown()));
-                    rows.untitled.insert(pos.col);
-                }
+                Some(Role::Extra) => titled = true,
+                // A hidden column without a title is a list for dropdowns.
+                None if self.grid.sheet.hidden_cols.contains(&pos.col) => continue,
+                None => beside.push(pos.col),
+            }
+            if !matches!(self.role(pos.col), Some(Role::Field(_) | Role::Number)) {
+                extras.push((pos.col, self.title(pos.col), value.shown()));
             }
         }
-        let begun = rows.drafts.last().map(|draft| draft.row).filter(|row| *row >= from);
-        let place = |field| self.column(field).map(|col| Pos::new(row, col));
-        let own_cell = |field| place(field).is_some_and(|pos| self.grid.filled(pos));
-        let covered = |field| place(field).and_then(|pos| self.grid.above(pos)).is_some();
-        // The 序号 is merged with the row above, and neither content nor method is chosen anew.
-        let shared = self.header.column(Role::Number).is_some_and(|col| {
-            self.grid
-                .cover(Pos::new(row, col))
-                .is_some_and(|merge| merge.first.row < row && Some(merge.first.row) >= begun)
+        let place = |role| self.header.column(role).map(|col| Pos::new(row, col));
+        let own_cell = |field| place(Role::Field(field)).is_some_and(|pos| self.grid.filled(pos));
+        let covered = |field| {
+            let lead = place(Role::Field(field)).and_then(|pos| self.grid.above(pos));
+            lead.is_some_and(|lead| rows.data.contains(&lead.row))
+        };
+        let last = rows.drafts.last().filter(|draft| draft.row >= from);
+        // The 序号 is merged with the record's above, and neither content nor method is chosen anew.
+        let shared = last.zip(place(Role::Number)).is_some_and(|(draft, pos)| {
+            self.grid.cover(pos).is_some_and(|merge| merge.first.row < row && draft.rows.contains(&merge.first.row))
         });
         let joined = shared && !own_cell(Field::Content) && !own_cell(Field::Method);
         let under = !fields && !numbered && FIELDS.into_iter().any(covered);
-        let aside = !fields && !numbered && !extras.is_empty();
-        if begun.is_some() && (joined || under || aside) {
+        let aside = !fields && !numbered && titled;
+        let continues = last.is_some() && (joined || under || aside);
+        if !continues && !fields && !numbered && !titled {
+            // Only beside the table, if anything stands there at all.
+            return;
+        }
+        rows.account.rows_seen += 1;
+        rows.untitled.extend(beside);
+        if continues {
             rows.account.rows_continued += 1;
             self.errors(own, rows);
             rows.data.insert(row);
@@ -149,14 +150,14 @@ impl<'a> Reader<'a> {
                 draft.rows.push(row);
                 self.join(row, draft, extras);
             }
-            return true;
+            return;
         }
         if !fields {
             rows.account.rows_blank += 1;
-            if !extras.is_empty() {
+            if titled {
                 rows.data.insert(row);
             }
-            return begun.is_some();
+            return;
         }
         let cells = FIELDS.map(|field| self.written(row, field));
         let nil = cells.first().is_some_and(|content| near::key(&content.text).trim_end_matches('。') == NIL);
@@ -166,7 +167,6 @@ impl<'a> Reader<'a> {
         self.errors(own, rows);
         rows.data.insert(row);
         rows.drafts.push(Draft { row, rows: vec![row], cells, extra: extras, nil });
-        true
     }
 
     fn title(&self, col: u32) -> String {

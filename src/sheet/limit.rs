@@ -15,8 +15,12 @@ pub(super) const RATIO: u64 = 200;
 pub(super) const RATIO_FROM: u64 = 16 << 20;
 /// Bytes between two marks of XML: one text, one tag.
 pub(super) const RUN_BYTES: u64 = 4 << 20;
-/// Elements of the style part; a workbook has at most some 64,000 cell styles.
+/// Cell styles, twice what the programs allow (64,000).
+pub(super) const STYLES: u64 = 130_000;
+/// Elements of the part that holds the styles.
 pub(super) const STYLE_ELEMENTS: u64 = 1_000_000;
+/// Different texts of a workbook.
+pub(super) const TEXTS: usize = 2_000_000;
 pub(super) const SHEETS: usize = 256;
 /// Filled cells of a workbook.
 pub(super) const FILLED_CELLS: u64 = 2_000_000;

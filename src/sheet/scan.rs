@@ -98,7 +98,12 @@ pub(super) fn texts(package: &mut Package<'_>, part: &str) -> Result<Blanks, Rea
                 _ => {}
             },
             Event::End(e) => match e.local_name().as_ref() {
-                "si" => blanks.push(value::blank(&text)),
+                "si" => {
+                    blanks.push(value::blank(&text));
+                    if blanks.len() > limit::TEXTS {
+                        return Err(limit::over("不同文字的条数", blanks.len(), limit::TEXTS));
+                    }
+                }
                 "rPh" => guide = false,
                 "t" => inside = false,
                 _ => {}

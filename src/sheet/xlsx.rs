@@ -63,11 +63,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
 /// Walks every needed part to its end.
 fn look(package: &mut Package<'_>) -> Result<(Vec<Listed>, Vec<Scan>), ReadError> {
     let root = relations(package, "_rels/.rels", "")?;
-    let workbook = root
-        .values()
-        .find(|(kind, _)| kind.ends_with("/officeDocument"))
-        .map(|(_, part)| part.clone())
-        .ok_or_else(|| no_sheet("找不到工作簿内容"))?;
+    let mut workbooks = root.values().filter(|(kind, _)| kind.ends_with("/officeDocument")).map(|(_, part)| part);
+    let workbook = match (workbooks.next(), workbooks.next()) {
+        (Some(workbook), None) => workbook.clone(),
+        _ => return Err(no_sheet("找不到工作簿内容")),
+    };
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let parts = relations(package, &joined(folder, &format!("_rels/{file}.rels")), folder)?;
     let listed = sheets(package, &workbook, &parts)?;
@@ -77,20 +77,16 @@ fn look(package: &mut Package<'_>) -> Result<(Vec<Listed>, Vec<Scan>), ReadError
     if listed.len() > limit::SHEETS {
         return Err(limit::over("工作表数", listed.len(), limit::SHEETS));
     }
-    let part = |end: &str| parts.values().find(|(kind, _)| kind.ends_with(end)).map(|(_, part)| part.clone());
-    let blanks = match part("/sharedStrings").filter(|part| package.has(part)) {
+    // The reader knows these parts by their names, whatever the relations say.
+    let beside = |name: &str| joined(folder, name);
+    let blanks = match Some(beside("sharedStrings.xml")).filter(|part| package.has(part)) {
         Some(part) => scan::texts(package, &part)?,
         None => Vec::new(),
     };
-    if let Some(part) = part("/styles").filter(|part| package.has(part)) {
-        let mut elements = 0;
-        package.walk(&part, |event| {
-            elements += u64::from(matches!(event, Event::Start(_)));
-            if elements > limit::STYLE_ELEMENTS {
-                return Err(limit::over("单元格样式", elements, limit::STYLE_ELEMENTS));
-            }
-            Ok(())
-        })?;
+    for part in [beside("styles.xml"), beside("theme/theme1.xml")] {
+        if package.has(&part) {
+            styles(package, &part)?;
+        }
     }
     let mut names = BTreeSet::new();
     let mut scans = Vec::new();
@@ -110,6 +106,26 @@ fn look(package: &mut Package<'_>) -> Result<(Vec<Listed>, Vec<Scan>), ReadError
         scans.push(scan);
     }
     Ok((listed, scans))
+}
+
+/// Walks a part that tells of looks, of which a hostile file may have too many.
+fn styles(package: &mut Package<'_>, part: &str) -> Result<(), ReadError> {
+    let mut elements = 0;
+    let mut formats = 0;
+    package.walk(part, |event| {
+        if let Event::Start(e) = event {
+            elements += 1;
+            formats += u64::from(e.local_name().as_ref() == "xf");
+        }
+        if formats > limit::STYLES {
+            return Err(limit::over("单元格样式", formats, limit::STYLES));
+        }
+        if elements > limit::STYLE_ELEMENTS {
+            return Err(limit::over("单元格样式", elements, limit::STYLE_ELEMENTS));
+        }
+        Ok(())
+    })?;
+    Ok(())
 }
 
 fn no_sheet(what: &str) -> ReadError {
