@@ -205,3 +205,85 @@ fn validate_reads_a_blank_form_back_and_misses_only_what_a_unit_fills_in() {
         assert_eq!(run.json()[0]["month"], "2026-03", "{run:?}");
     }
 }
+
+/// The form as a unit sends it back: cells by name, each with its text; the label stays before a head's value.
+fn filled(book: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
+    let mut package = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut copy = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..package.len() {
+        let mut part = package.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let mut xml = String::from_utf8(bytes).unwrap();
+            for (cell, text) in cells {
+                let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("{cell} is not there"));
+                let tag = start + xml[start..].find('>').unwrap();
+                let end = match xml[..tag].ends_with('/') {
+                    true => tag + 1,
+                    false => start + xml[start..].find("</c>").unwrap() + 4,
+                };
+                xml.replace_range(start..end, &format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+            }
+            bytes = xml.into_bytes();
+        }
+        copy.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut copy, &bytes).unwrap();
+    }
+    copy.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_form_filled_as_its_hints_say_is_accepted() {
+    let record = [
+        ("B5", "【重点1】节后收心归位纪律检查"),
+        ("C5", "专项检查监督、廉政谈话监督"),
+        ("D5", "2026年3月5日，青石镇纪委书记周敏到大坪村查阅2月份值班表，未发现问题。"),
+    ];
+    let six = [
+        ("D3", "填报人：周敏"),
+        ("E3", "联系方式：13800001234"),
+        ("F3", "单位负责人：李强"),
+        ("E5", "2026年3月5日，青石镇大坪村会计唐国强未公示2月份账目，涉及报销单据3张。"),
+        ("F5", "2026年3月6日，青石镇纪委书记周敏约谈青石镇大坪村会计唐国强，限2026年3月20日前公示到位。"),
+        ("B6", "作风建设方面"),
+        ("C6", "会议监督"),
+        ("D6", "2026年3月9日，青石镇纪委书记周敏列席大坪村两委会。"),
+        ("E6", "无"),
+        ("F6", "无"),
+    ];
+    let four = [("C3", "填报人：周敏"), ("D3", "联系方式：13800001234　　　　　单位负责人：李强")];
+    for (layout, more, records) in [("six", &six[..], 2), ("four", &four[..], 1)] {
+        let county = county();
+        assert_eq!(county.run_with(&["template", "--month", "2026-03", "--layout", layout]).code, 0);
+        let blank = county.read("下发/2026-03/2026-03 青石镇纪委.xlsx");
+        county.put("报送/2026-03/青石镇.xlsx", filled(&blank, &[&record[..], more].concat()));
+        let run = county.run_with(&["validate", "--month", "2026-03", "--format", "json"]);
+        let form = &run.json()[0];
+        assert_eq!(form["status"], "accepted", "{layout}: {form}");
+        assert_eq!((&form["reporter"], &form["leader"]), (&"周敏".into(), &"李强".into()), "{form}");
+        assert_eq!(form["contact"], "13800001234");
+        assert_eq!(form["records"].as_array().unwrap().len(), records);
+        assert_eq!(form["rows_seen"], 24);
+        assert_eq!(findings(form), [], "{layout}: {form}");
+    }
+}
+
+#[test]
+fn a_nil_return_is_picked_from_the_dropdown() {
+    let county = county();
+    assert_eq!(county.run_with(&["template", "--month", "2026-03"]).code, 0);
+    let blank = county.read("下发/2026-03/2026-03 青石镇纪委.xlsx");
+    let cells = [
+        ("D3", "填报人：周敏"),
+        ("E3", "联系方式：13800001234"),
+        ("F3", "单位负责人：李强"),
+        ("B5", "零报告"),
+        ("D5", "本月全镇集中换届，未安排监督检查，经青石镇纪委书记周敏确认，无监督事项。"),
+    ];
+    county.put("报送/2026-03/青石镇.xlsx", filled(&blank, &cells));
+    let run = county.run_with(&["validate", "--month", "2026-03", "--format", "json"]);
+    let form = &run.json()[0];
+    assert_eq!((form["status"].as_str(), form["rows_nil"].as_u64()), (Some("accepted"), Some(1)), "{form}");
+}
