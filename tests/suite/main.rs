@@ -20,7 +20,6 @@ mod recalc;
 mod records;
 mod recount;
 mod register;
-mod score;
 mod status;
 mod summary;
 mod template;
