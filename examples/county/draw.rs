@@ -18,6 +18,9 @@ pub(crate) fn draw(paper: &Paper) -> Grid {
     row = titles(paper, &mut grid, &columns, row);
     row = records(paper, &mut grid, row);
     foot(paper, &mut grid, last, row);
+    if paper.is("说明页") {
+        grid.further = Some(("填写要求".to_owned(), NOTE.to_owned()));
+    }
     grid
 }
 
@@ -25,7 +28,6 @@ fn sheet_name(paper: &Paper) -> String {
     match () {
         () if paper.is("月表") => format!("{}月", paper.month_number()),
         () if paper.is("附件") => "附件2".to_owned(),
-        () if paper.is("明细") => "明细表".to_owned(),
         () => "Sheet1".to_owned(),
     }
 }
@@ -123,7 +125,14 @@ fn titles(paper: &Paper, grid: &mut Grid, columns: &[&str], row: u32) -> u32 {
 fn records(paper: &Paper, grid: &mut Grid, first: u32) -> u32 {
     let mut row = first;
     let mut above: Option<(String, u32)> = None;
-    for (n, texts) in (1u32..).zip(&paper.records) {
+    let mut n = 0;
+    for texts in &paper.records {
+        if texts.first().is_some_and(|text| text == "续") {
+            continued(grid, row, texts);
+            row += 1;
+            continue;
+        }
+        n += 1;
         if paper.is("文本序号") {
             grid.text(row, 0, &n.to_string(), Look::Body);
         } else {
@@ -144,17 +153,27 @@ fn records(paper: &Paper, grid: &mut Grid, first: u32) -> u32 {
         row += 1;
     }
     close(grid, above, row, "");
-    for n in 1..=paper.number("空行") {
-        grid.number(row, 0, u32::try_from(paper.records.len()).unwrap_or(0) + n, Look::Body);
-        row += 1;
-    }
-    if paper.is("隐藏") {
+    if paper.is("藏末行") {
         grid.hidden_rows.push(row - 1);
+    }
+    for blank in 1..=paper.number("空行") {
+        grid.number(row, 0, n + blank, Look::Body);
+        row += 1;
     }
     if paper.is("下拉") {
         grid.dropdown = Some((first, row + 5));
     }
     row
+}
+
+/// A further line of the record above: number, content and method are merged over both.
+fn continued(grid: &mut Grid, row: u32, texts: &[String]) {
+    for column in 0..3 {
+        grid.merges.push((row - 1, column, row, column));
+    }
+    for (column, text) in (1u16..).zip(texts).skip(2) {
+        grid.text(row, column, text, Look::Body);
+    }
 }
 
 /// Merges the run of equal contents that ends above `row`, and begins the next.

@@ -40,6 +40,8 @@ pub(crate) struct Grid {
     /// First and last row of the records, where the cells have dropdown lists.
     pub(crate) dropdown: Option<(u32, u32)>,
     pub(crate) hidden_rows: Vec<u32>,
+    /// A second sheet with one text: its name, the text.
+    pub(crate) further: Option<(String, String)>,
 }
 
 impl Grid {

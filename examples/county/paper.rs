@@ -8,7 +8,8 @@
 //! 作风 | 检查 | 监督开展情况 | 发现问题 | 处理情况
 //! ```
 //! A short word under 监督内容 or 监督方式 stands for an entry of the county's lists; `任务3` and `重点1` for what the
-//! dropdown writes; anything else stands as written. `⏎` is a line break in a cell.
+//! dropdown writes; anything else stands as written. `⏎` is a line break in a cell. A record that begins with `续` is a
+//! further line of the one above.
 
 use super::roster::Unit;
 use super::{draw, letter, ods, xls, xlsx};

@@ -46,6 +46,9 @@ fn draw(grid: &Grid) -> Result<Vec<u8>, XlsxError> {
         let hidden = book.add_worksheet();
         fill(hidden)?;
     }
+    if let Some((name, text)) = &grid.further {
+        book.add_worksheet().set_name(name)?.write(0, 0, text)?;
+    }
     book.save_to_buffer()
 }
 

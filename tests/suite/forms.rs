@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::common::{Yuedu, findings, rules};
-use crate::workbook::{Cell, FormBook, GOOD, HeadShape};
+use crate::workbook::{Cell, FormBook, GOOD, HeadShape, SIX};
 
 pub(crate) const FILE: &str = "报送/2026-03/青石镇.xlsx";
 
@@ -283,4 +283,44 @@ fn hidden_parts_are_read_and_reported() {
     hidden.sheet = "藏".to_owned();
     let forms = forms(&six().good().and(hidden));
     assert_eq!(forms.iter().map(rules).collect::<Vec<_>>(), [vec![], vec!["file-hidden-data".to_owned()]]);
+}
+
+#[test]
+fn a_header_line_repeated_on_a_printed_page_is_no_record() {
+    let mut book = six().good().raw(SIX);
+    book.rows.push(book.rows[0].clone());
+    let read = form(
+        &book.set(0, Cell::Number(2.0)).set(3, "2026年3月4日对石塘村村务公开进行检查。").set(4, "无").set(5, "无"),
+    );
+    assert_eq!(findings(&read), [], "{read:#}");
+    assert_eq!(read["records"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_column_nearly_named_is_read_and_said() {
+    let read = form(&six().good().with(|form| form.columns[4] = "发现的问题情况".to_owned()));
+    assert!(
+        read["records"][0]["problem"] == GOOD[3] || rules(&read).contains(&"column-unknown".to_owned()),
+        "{read:#}"
+    );
+    let read = form(&six().good().with(|form| form.columns[5] = "处理情况况".to_owned()));
+    assert_eq!(rules(&read), ["column-unknown"], "{read:#}");
+    assert_eq!(read["records"][0]["handling"], GOOD[4]);
+}
+
+#[test]
+fn the_month_may_stand_in_the_name_of_the_sheet() {
+    let read = form(&six().good().with(|form| {
+        form.title = "清河县纪委监委    月份日常监督工作明细表".to_owned();
+        form.sheet = "3月".to_owned();
+    }));
+    assert_eq!((findings(&read), read["month"].as_str()), (vec![], Some("2026-03")), "{read:#}");
+}
+
+#[test]
+fn a_form_on_the_second_sheet_is_found() {
+    let mut notes = six().with(|form| form.columns = vec!["说明".to_owned(), String::new()]);
+    notes.sheet = "填写要求".to_owned();
+    let read = form(&notes.and(six().good()));
+    assert_eq!((read["sheet"].as_str(), findings(&read)), (Some("Sheet1"), vec![]), "{read:#}");
 }

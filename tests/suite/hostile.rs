@@ -35,18 +35,29 @@ fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-/// The parts of a zip other than those whose names begin so.
-fn without(bytes: &[u8], prefix: &str) -> Vec<u8> {
+/// The parts of a zip, by name.
+fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package of ours");
-    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
-    for at in 0..zip.len() {
+    let count = zip.len();
+    let part = |at| {
         let mut part = zip.by_index(at).expect("a part of ours");
         let mut bytes = Vec::new();
         std::io::copy(&mut part, &mut bytes).expect("a part of ours");
-        parts.push((part.name().expect("a name of ours").to_string(), bytes));
-    }
-    parts.retain(|(name, _)| !name.starts_with(prefix));
+        (part.name().expect("a name of ours").to_string(), bytes)
+    };
+    (0..count).map(part).collect()
+}
+
+/// The package with its parts changed.
+fn changed(bytes: &[u8], change: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Vec<u8> {
+    let mut parts = parts(bytes);
+    change(&mut parts);
     package(&parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+}
+
+/// The package without the parts whose names begin so.
+fn without(bytes: &[u8], prefix: &str) -> Vec<u8> {
+    changed(bytes, |parts| parts.retain(|(name, _)| !name.starts_with(prefix)))
 }
 
 /// Validates one bad file beside a good one; the good one must come through.
@@ -147,6 +158,39 @@ fn other_kinds_of_file_are_named_for_what_they_are() {
         &["文本"],
     );
     assert_answer("说明.txt", "本月情况如下。".as_bytes(), "file-unsupported", &["文本"]);
+}
+
+#[test]
+fn a_package_that_swells_is_refused_before_it_fills_the_memory() {
+    let blank = |parts: &mut Vec<(String, Vec<u8>)>| {
+        for (name, bytes) in parts {
+            if name.starts_with("xl/worksheets/") {
+                let end = bytes.len() - "</worksheet>".len();
+                bytes.splice(end..end, std::iter::repeat_n(b' ', 24 << 20));
+            }
+        }
+    };
+    assert_answer("乙.xlsx", &changed(&good(), blank), "file-unreadable", &["倍", "限", "大"]);
+    let entities = |parts: &mut Vec<(String, Vec<u8>)>| {
+        for (name, bytes) in parts {
+            if name == "xl/sharedStrings.xml" {
+                let text = String::from_utf8(bytes.clone()).expect("a part of ours");
+                let bomb = "<!DOCTYPE sst [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><sst ";
+                *bytes = text.replacen("<sst ", bomb, 1).into_bytes();
+            }
+        }
+    };
+    assert_answer("乙.xlsx", &changed(&good(), entities), "file-unreadable", &["损坏", "不完整", "文件"]);
+}
+
+#[test]
+fn a_cell_at_the_end_of_the_world_costs_nothing() {
+    let form = FormBook::six("青石镇纪委", "2026-03").good().far(1_048_575, 16_383, "x");
+    let started = std::time::Instant::now();
+    let run = Yuedu::new().file(&format!("{MONTH}/甲.xlsx"), form.bytes()).run_with(&["validate", "--format", "json"]);
+    run.assert_calm();
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    assert_eq!(run.json()[0]["records"].as_array().map(Vec::len), Some(1), "{}", run.stdout);
 }
 
 #[test]

@@ -95,10 +95,22 @@ fn table(file: &str, unit: &str, text: impl Fn(u32, u32) -> String) -> Vec<Row> 
     let first = head + 1 + u32::from(two);
     let place = |title: &str| (1..10).find(|column| text(head, *column) == title || text(first - 1, *column) == title);
     let columns: Vec<_> = TITLES.iter().filter_map(|title| Some((*title, place(title)?))).collect();
-    let mut rows = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for row in first.. {
         if text(row, 1).parse::<u32>().is_err() {
             return rows;
+        }
+        // A number merged over two rows makes them one record.
+        if row > first && text(row, 1) == text(row - 1, 1) {
+            let record = rows.last_mut().expect("a record stands above");
+            for (title, column) in &columns {
+                let line = text(row, *column);
+                let told = record.texts.get_mut(title).expect("every title has a text");
+                if !line.is_empty() && line != *told {
+                    told.push_str(&format!("\n{line}"));
+                }
+            }
+            continue;
         }
         let texts: BTreeMap<_, _> = columns.iter().map(|(title, column)| (*title, text(row, *column))).collect();
         if texts.values().any(|text| !text.is_empty()) && texts[TITLES[0]] != "零报告" {

@@ -44,6 +44,7 @@ pub(crate) struct FormBook {
     hidden_rows: Vec<u32>,
     hidden_columns: Vec<u16>,
     merges: Vec<(u32, u16, u32, u16)>,
+    far: Vec<(u32, u16, String)>,
     further: Vec<FormBook>,
 }
 
@@ -82,6 +83,7 @@ impl FormBook {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             merges: Vec::new(),
+            far: Vec::new(),
             further: Vec::new(),
         }
     }
@@ -147,6 +149,12 @@ impl FormBook {
     /// Merges cells of the records: `record` and `column` count from 0, both ends included.
     pub(crate) fn merge(mut self, records: (u32, u32), columns: (u16, u16)) -> FormBook {
         self.merges.push((records.0, columns.0, records.1, columns.1));
+        self
+    }
+
+    /// Puts a text anywhere on the sheet: row and column of the sheet, from 0.
+    pub(crate) fn far(mut self, row: u32, column: u16, text: &str) -> FormBook {
+        self.far.push((row, column, text.to_owned()));
         self
     }
 
@@ -229,6 +237,9 @@ impl FormBook {
         let foot = first + u32::try_from(self.rows.len()).expect("a small form");
         if !self.note.is_empty() {
             sheet.merge_range(foot, 0, foot, last, &self.note, &plain).expect("the note fits");
+        }
+        for (row, column, text) in &self.far {
+            sheet.write(*row, *column, text).expect("a place on the sheet");
         }
         for &record in &self.hidden_rows {
             sheet.set_row_hidden(first + record).expect("a row of the form");
