@@ -21,6 +21,14 @@ pub(super) struct Found {
     pub time: Time,
 }
 
+/// The full days before a place: 次日 follows the last one; a bare month or day belongs with the latest, since
+/// older history may stand between.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    last: Option<NaiveDate>,
+    latest: Option<NaiveDate>,
+}
+
 /// Words that inherit the day of a full date before them, and how many days later they are.
 const SAME_DAY: &[(&str, u64)] = &[
     ("当日", 0),
@@ -39,7 +47,7 @@ const SAME_DAY: &[(&str, u64)] = &[
 pub(super) fn find(text: &Folded, hits: &Hits) -> Vec<Found> {
     let masked = names_and_numbers(text);
     let mut found: Vec<Found> = Vec::new();
-    let mut known: Option<NaiveDate> = None;
+    let mut known = Known::default();
     let mut at = 0;
     while at < text.len() {
         let inside = masked.get(at).copied().unwrap_or(false);
@@ -49,7 +57,8 @@ pub(super) fn find(text: &Folded, hits: &Hits) -> Vec<Found> {
             continue;
         };
         if one.time.class == TimeClass::Full {
-            known = one.time.end.or(one.time.day).or(known);
+            let day = one.time.end.or(one.time.day);
+            known = Known { last: day.or(known.last), latest: day.max(known.latest) };
         }
         at = one.end.max(at + 1);
         found.push(one);
@@ -57,9 +66,9 @@ pub(super) fn find(text: &Folded, hits: &Hits) -> Vec<Found> {
     found
 }
 
-fn expression(text: &Folded, hits: &Hits, at: usize, known: Option<NaiveDate>) -> Option<Found> {
+fn expression(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
     if let Some(written) = scan::read(text, hits, at) {
-        let (class, day, end) = judge(&written, known);
+        let (class, day, end) = judge(&written, known.latest);
         return Some(found(text, at, written.end, class, day, end));
     }
     loose(text, hits, at, known)
@@ -127,9 +136,9 @@ fn impossible(parts: Parts, before: Option<Parts>) -> bool {
 }
 
 /// Loose words: 近日, 春节期间, 10日内; and 当日, 次日, which inherit a full date before them.
-fn loose(text: &Folded, hits: &Hits, at: usize, known: Option<NaiveDate>) -> Option<Found> {
+fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
     if let Some((word, later)) = SAME_DAY.iter().find(|(word, _)| text.starts(at, word)) {
-        let day = known.and_then(|known| known.checked_add_days(Days::new(*later)));
+        let day = known.last.and_then(|known| known.checked_add_days(Days::new(*later)));
         let class = if day.is_some() { TimeClass::Full } else { TimeClass::Vague };
         return Some(found(text, at, at + word.chars().count(), class, day, day));
     }
@@ -321,6 +330,9 @@ mod tests {
             ("今年3月5日", "今年3月5日?"),
             ("本月27日查看", "本月27日?"),
             ("6.15，约谈", "6.15?"),
+            ("2026年6月18日，2025年5月1日至3日，19日", "2026年6月18日=0618 2025年5月1日至3日=0501 19日=0619"),
+            ("元月8日", "元月8日?"),
+            ("2025年10月至今", "2025年10月至今?"),
             ("食堂3.5留样缺", "3.5?"),
             ("3.5日", "3.5日?"),
             ("2026年1月至3月", "2026年1月至3月?"),

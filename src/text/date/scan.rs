@@ -48,7 +48,7 @@ const TITLED: &[&str] = &[
     "评优",
     "会议",
     "党建",
-    "责任书",
+    "责任书", "组织生活会", "民主生活会", "民主评议", "领导干部", "述职", "述责", "考核",
     "目标",
     "普法",
     "任务清单",
@@ -89,6 +89,9 @@ fn starts_number(text: &Folded, from: usize) -> bool {
             || matches!(before, '第' | '每' | '.' | '/' | '￥' | '¥' | '$' | '〔' | '+' | '#')
             || before == '-' && from >= 2 && text.at(from - 2).is_ascii_alphanumeric()
             || before == '号' && !text.ends(from, "月号"));
+    }
+    if c == '元' {
+        return text.at(from + 1) == '月' && !before.is_ascii_digit();
     }
     if chinese_digit(c).is_none() && !matches!(c, '十' | '廿' | '卅' | '第') {
         return false;
@@ -234,7 +237,13 @@ fn quarter(text: &Folded, from: usize) -> Option<usize> {
 
 /// 3月5日, 3月, 3月上旬, 4、5月, 1月至3月, each with the year that stands before it, if any.
 fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> {
-    let m = small(text, from)?;
+    // 元月 is the first.
+    let first = text.starts(from, "元月") && !super::chinese_digit(text.before(from)).is_some_and(|_| year.is_none());
+    let m = if first {
+        super::numeral::Numeral { value: 1, end: from + 1, arabic: false, digits: 1 }
+    } else {
+        small(text, from)?
+    };
     if let Some(at) = joint(text, m.end).or((text.at(m.end) == '、').then_some(m.end + 1))
         && let Some(last) = small(text, at)
         && text.at(last.end) == '月'
@@ -291,6 +300,9 @@ fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> 
         }
     }
     let end = after + usize::from(text.at(after) == '份');
+    if text.starts(end, "至今") || text.starts(end, "到今") {
+        return Some(written(end + 2, false));
+    }
     if let Some(at) = joint(text, end) {
         let (year, at) = super::numeral::year(text, at, false).map_or((None, at), |(y, at)| (Some(y), at));
         if let Some(last) = small(text, at).filter(|last| text.at(last.end) == '月') {

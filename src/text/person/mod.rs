@@ -62,10 +62,14 @@ impl Reader<'_> {
         !self.taken.get(at).copied().unwrap_or(true)
     }
 
-    /// What stands in a 《title》 mentions nobody.
+    /// What stands in a 《title》 or before a document's 〔year〕 mentions nobody.
     fn hide_titles(&mut self) {
         let mut open = None;
         for at in 0..self.text.len() {
+            if self.text.at(at) == '〔' {
+                let from = (at.saturating_sub(6)..at).rev().find(|&before| is_mark(self.text.at(before)));
+                self.take(from.unwrap_or(at.saturating_sub(4)), at);
+            }
             match self.text.at(at) {
                 '《' => open = Some(at),
                 '》' => {
@@ -113,7 +117,13 @@ impl Reader<'_> {
 
     /// Where the post's word that ends at a place starts; none where a longer word goes on.
     fn head_ending(&self, end: usize) -> Option<usize> {
-        let hit = self.hits.longest_to(end, Class::POST)?;
+        let Some(hit) = self.hits.longest_to(end, Class::POST) else {
+            return self.other_head(end);
+        };
+        // 交警大队, 会计室: the word is part of a body.
+        if self.text.at(end) != '区' && self.hits.from(end).iter().any(|hit| hit.class.meets(Class::UNIT_BODY.or(Class::POST_BODY))) {
+            return None;
+        }
         let longer = self.hits.from(hit.from()).iter().any(|other| {
             other.to() > end
                 && other.class.meets(Class::POST.or(Class::UNIT_BODY).or(Class::POST_BODY).or(Class::GENERIC))
@@ -125,6 +135,17 @@ impl Reader<'_> {
             })
         });
         (!longer && !inner).then_some(hit.from())
+    }
+
+    /// 协理员, 考试员, 营养师: a post that no list has, shown by the name after it.
+    fn other_head(&self, end: usize) -> Option<usize> {
+        let head = end.checked_sub(3)?;
+        let known = self.hits.to(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::WORD.or(Class::GROUP).or(Class::VERB)));
+        let word = (head..end).all(|at| is_word(self.text.at(at)));
+        if !matches!(self.text.before(end), '员' | '师') || known || !word || matches!(self.text.at(end - 2), '党' | '人' | '成' | '会' | '动' | '官' | '律') {
+            return None;
+        }
+        name::starting(self.text, self.hits, end, Slot::Post).filter(|name| name.score >= 5).map(|_| head)
     }
 
     fn name_after(&self, phrase: &Phrase) -> Option<Name> {
@@ -238,7 +259,11 @@ impl Reader<'_> {
         let surname = phrase.head - 1;
         let before_is_chain =
             surname == lead.0 || self.hits.longest_to(surname, Class::POST_BODY.or(Class::UNIT_BODY)).is_some();
+        // 党 of 党支部 is no family name.
+        let begins = Class::POST_BODY.or(Class::GENERIC).or(Class::POST);
+        let other = self.hits.from(surname).iter().any(|hit| hit.len() >= 2 && hit.class.meets(begins));
         let single = self.hits.is(surname, phrase.head, Class::COMMON_SURNAME)
+            && !other
             && before_is_chain
             && !covered(surname, phrase.head);
         let post = (phrase.head, phrase.end());
@@ -495,6 +520,10 @@ impl Reader<'_> {
             let role = if self.free(at) { role::starting(self.text, self.hits, at) } else { None };
             match role.filter(|role| (role.start..role.end).all(|at| self.free(at))) {
                 Some(role) => {
+                    if role.back && self.mentions.iter().any(|mention| mention.start < role.start) {
+                        at = role.end;
+                        continue;
+                    }
                     self.push(Mention {
                         start: role.start,
                         end: role.end,
@@ -598,17 +627,14 @@ impl Reader<'_> {
         }
         let Some(post) = mention.post else { return };
         let full = mention.name.is_some_and(|name| name.full);
-        if mention.name.is_none() && !self.strict(post) || !full && self.text.ends(post.1, "责任人") {
+        let wanted = wanted(self.text, self.hits, post);
+        if mention.name.is_none() && !matches!(wanted, Wanted::Ends(_)) || !full && self.text.ends(post.1, "责任人") {
             return;
         }
-        let wanted = wanted(self.text, self.hits, post);
-        mention.unit =
-            self.units.iter().rev().find(|unit| unit.1 <= mention.start && wanted.fits(self.text, **unit)).copied();
-    }
-
-    /// Whether the post names its unit's kind by itself, so that even a nameless role has one: 副场长.
-    fn strict(&self, post: (usize, usize)) -> bool {
-        ["场长", "厂长", "馆长", "园长"].iter().any(|word| self.text.ends(post.1, word))
+        let before = self.units.partition_point(|unit| unit.1 <= mention.start);
+        // Sixty-four units back is further than a reader looks, and keeps the reading linear.
+        let earlier = self.units.get(before.saturating_sub(64)..before).unwrap_or(&[]);
+        mention.unit = earlier.iter().rev().find(|unit| wanted.fits(self.text, **unit)).copied();
     }
 }
 

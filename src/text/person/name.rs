@@ -33,6 +33,11 @@ pub(super) enum Slot {
 }
 
 impl Slot {
+    /// Whether the slot itself asks for a name.
+    fn strong(self) -> bool {
+        matches!(self, Slot::Post | Slot::List | Slot::Told)
+    }
+
     fn least(self) -> i32 {
         match self {
             Slot::Post | Slot::Told => 4,
@@ -87,6 +92,14 @@ fn opens(text: &Folded, hits: &Hits, start: usize) -> bool {
         || hits.to(start).iter().any(|hit| hit.class.meets(Class::BEFORE.or(Class::POST).or(Class::UNIT_BODY)))
 }
 
+/// Adverbs and the like that stand after a post and begin with a family name.
+const MODAL: &[&str] = &[
+    "应当", "应该", "应在", "应按", "应由", "必须", "经常", "时常", "常常", "从未", "从不", "均未", "均为", "均系", "任职", "任命", "时任", "于是", "及其",
+    "以及", "和其", "与其", "曾任", "曾多", "安排", "管理", "全部", "都未", "时未", "当场", "当时", "向其", "单独", "相继", "相互", "高度", "明知", "通过",
+];
+/// Prepositions and negations that stand before no object of a verb.
+const FUNCTIONS: &[char] = &['未', '将', '在', '对', '于', '因', '被', '把', '为', '向', '和', '与', '以', '从', '没', '仍', '却', '给', '及', '等', '擅', '私'];
+
 /// What speaks for and against these characters as a full name.
 fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Option<Name> {
     let chars = text.slice(start, end);
@@ -111,18 +124,16 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     } else {
         return None;
     };
+    let ordinary = end - start == 2 && hits.is(start, end, Class::WORD.or(Class::VERB).or(Class::AFTER));
     for at in given..end {
         let plausible = hits.is(at, at + 1, Class::GIVEN);
+        if slot.strong() && ordinary {
+            continue;
+        }
         score += match (plausible, hits.is(at, at + 1, Class::AFTER)) {
-            (true, false) => 1,
-            // 于, 将, 和 are given names too, but more often what follows one.
-            (true, true) => {
-                if at + 1 == end {
-                    0
-                } else {
-                    1
-                }
-            }
+            // 前, 来, 利 end names too, but as often begin what follows one.
+            (true, true) if at + 1 == end => 0,
+            (true, _) => 1,
             (false, true) => -3,
             (false, false) => -1,
         };
@@ -130,8 +141,13 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     if end - start == 3 && !compound {
         score += 1;
     }
+    // 高兴和|网格员: a preposition between words is rarely part of a name; before a mark it must be.
+    let last = end - 1;
+    if last > start && hits.is(last, end, Class::AFTER) && hits.is(last, end, Class::BEFORE) && !is_mark(text.at(end)) {
+        score -= 4;
+    }
     // A function word rarely begins a name outside the slot after a post: 时发现.
-    if !matches!(slot, Slot::Post | Slot::List | Slot::Told) && hits.is(start, start + 1, Class::AFTER) {
+    if !slot.strong() && hits.is(start, start + 1, Class::AFTER) {
         score -= 3;
     }
     // A body or an office is no name: 方山镇, 纪工委.
@@ -143,8 +159,19 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     {
         score -= 5;
     }
-    score += word(hits, start, end, slot);
-    score += crossing(hits, start, end);
+    // After a unit, other words speak against a name: 公积金管理费.
+    if !slot.strong() && (start..end).any(|at| hits.from(at).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::WORD.or(Class::VERB).or(Class::GENERIC).or(Class::SLOT).or(Class::AFTER)) && !(at + 1 == end && hit.to() > end))) {
+        score -= 2;
+    }
+    if matches!(text.before(end), '村' | '镇' | '乡' | '县' | '局' | '员' | '费') {
+        score -= 5;
+    }
+    if (start..end).any(|at| matches!(text.at(at), '县' | '镇' | '局')) {
+        score -= 3;
+    }
+    score += word(text, hits, start, end, slot);
+    let crossing = crossing(hits, start, end);
+    score += crossing;
     // A post or a body inside is no name: 和镇长.
     if (start..end).any(|at| {
         hits.from(at)
@@ -153,23 +180,30 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     }) {
         score -= 4;
     }
-    score += border(text, hits, end);
+    let border = border(text, hits, end);
+    // Within a word that runs over the end, a lone character ends nothing.
+    score += if crossing < 0 && border == 2 { -1 } else { border };
     Some(Name { start, end, full: true, score })
 }
 
 /// An ordinary word spelled like a name.
-fn word(hits: &Hits, start: usize, end: usize, slot: Slot) -> i32 {
+fn word(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> i32 {
     let of = |class| hits.is(start, end, class);
-    if of(Class::AFTER.or(Class::SLOT)) || hits.from(start).iter().any(|hit| hit.to() > end && hit.class.meets(RUNNING))
+    let modal = text.slice(start, end).iter().collect::<String>();
+    if MODAL.contains(&modal.as_str()) || of(Class::SLOT) || of(Class::AFTER) && !slot.strong() || hits.from(start).iter().any(|hit| hit.to() > end && hit.class.meets(RUNNING))
     {
         return -6;
     }
     if end - start == 3 && hits.is(start, end - 1, Class::AFTER) {
         return -4;
     }
-    let strong = matches!(slot, Slot::Post | Slot::List | Slot::Told);
+    let strong = slot.strong();
+    // 支援将…, 符合、…: what no verb could stand before shows the word to be a name.
+    let shown = is_mark(text.at(end)) || text.gap(end) || FUNCTIONS.contains(&text.at(end)) || hits.from(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::FAULT));
     let whole = if of(Class::VERB.or(Class::FAULT).or(Class::MEASURE).or(Class::BEFORE)) {
-        if strong { -2 } else { -5 }
+        if strong && shown { -1 } else if strong { -2 } else { -5 }
+    } else if of(Class::AFTER) {
+        if shown { -1 } else { -4 }
     } else if of(Class::WORD.or(Class::GENERIC).or(Class::JUDGEMENT).or(Class::MODIFIER)) {
         if strong { -1 } else { -5 }
     } else {
@@ -180,13 +214,8 @@ fn word(hits: &Hits, start: usize, end: usize, slot: Slot) -> i32 {
     let tail = end - start == 3 && hits.is(start + 1, end, FOLLOWING);
     let parts = match (strong, head || tail) {
         (_, false) => 0,
-        (true, true) => {
-            if tail {
-                -1
-            } else {
-                0
-            }
-        }
+        (true, true) if tail => -1,
+        (true, true) => 0,
         (false, true) => -2,
     };
     whole + parts
@@ -266,7 +295,9 @@ fn dotted(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
     }
     let end = (dot + 2..=dot + 6).take_while(|&end| is_word(text.at(end - 1))).max_by_key(|&end| {
         let function = hits.is(end - 1, end, Class::AFTER) && !hits.is(end - 1, end, Class::GIVEN);
-        (border(text, hits, end) - if function { 4 } else { 0 }, dot.abs_diff(end).min(3))
+        let inside = (dot + 2..end).any(|at| FUNCTIONS.contains(&text.at(at)));
+        let against = if function || inside { 6 } else { 0 };
+        (border(text, hits, end) + crossing(hits, dot + 1, end) - against, dot.abs_diff(end).min(4))
     })?;
     Some(Name { start, end, full: true, score: 9 })
 }

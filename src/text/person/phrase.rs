@@ -126,6 +126,14 @@ fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usi
                 None => break,
             }
         }
+        if c.is_ascii_digit() && run == 0 && at < from {
+            // 市场监管局12315中心: a number inside a body's name.
+            let digits = (at.saturating_sub(6)..at).rev().find(|&before| !text.at(before).is_ascii_digit());
+            if let Some(before) = digits.filter(|&before| hits.longest_to(before + 1, Class::UNIT_BODY).is_some()) {
+                at = before + 1;
+                continue;
+            }
+        }
         if c.is_ascii_digit() && matches!(text.at(at), '组' | '队' | '社' | '号') && run == 0 {
             at -= 1;
             continue;
@@ -178,6 +186,18 @@ fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usi
                 .iter()
                 .filter(|hit| hit.len() >= 2 && hit.class.meets(STOPPING))
                 .max_by_key(|hit| hit.len());
+            // 责任人于家湾镇…: a person ends before the name of a place begins.
+            if hits.to(at).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::POST.or(Class::GROUP))) {
+                break;
+            }
+            // 财政局投资评审中心: a verb right after a body is part of the next body's name.
+            let hard = Class::BEFORE.or(Class::FAULT).or(Class::MEASURE);
+            let bodied = |from: usize| hits.longest_to(from, Class::UNIT_BODY.or(Class::POST_BODY)).is_some();
+            if let Some(inner) = verb.filter(|verb| !verb.class.meets(hard) && bodied(verb.from())) {
+                run += inner.len();
+                at = inner.from();
+                continue;
+            }
             // 文明圩乡 at the start of a clause: the word is part of the name, as nothing governs it.
             if verb.is_some_and(|verb| {
                 verb.class.meets(Class::BEFORE.or(Class::FAULT).or(Class::MEASURE)) || !opens(text, hits, verb.from())
@@ -325,7 +345,7 @@ fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
             .max();
         match known {
             Some(length) => at += length,
-            None if matches!(text.at(at), '“' | '”' | '(' | ')' | '、' | '的' | '该' | '本' | '我' | '其') => {
+            None if text.at(at).is_ascii_digit() || matches!(text.at(at), '“' | '”' | '(' | ')' | '、' | '的' | '该' | '本' | '我' | '其') => {
                 at += 1
             }
             None => return true,

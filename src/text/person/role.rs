@@ -9,6 +9,8 @@ pub(super) struct Role {
     pub start: usize,
     pub end: usize,
     pub post: Option<(usize, usize)>,
+    /// Points back (该同志, 上述两名护林员): nobody new where somebody stands before.
+    pub back: bool,
 }
 
 /// Picks out one or some: the noun after it is a mention.
@@ -174,7 +176,7 @@ fn pointed(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
     let noun = NOUNS.iter().filter(|noun| text.starts(from, noun)).max_by_key(|noun| noun.len())?;
     let end = from + noun.chars().count();
     // 该 before a noun that bears a name, 责任人员 inside 责任人员名单: judged by what follows.
-    (!is_slot(text, hits, end) && !negated(text, at)).then_some(Role { start: at, end, post: None })
+    (!is_slot(text, hits, end) && !negated(text, at)).then_some(Role { start: at, end, post: None, back: matches!(*word, "该" | "上述" | "这名" | "该名") })
 }
 
 fn picked(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
@@ -183,7 +185,7 @@ fn picked(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
     let (start, end) = noun(text, hits, from)?;
     let general =
         text.slice(start, end).iter().collect::<String>() == "群众" || text.starts(start, "人员") && *word == "涉及";
-    (!general && !is_slot(text, hits, end)).then_some(Role { start: at, end, post: bare(text, start, end) })
+    (!general && !is_slot(text, hits, end)).then_some(Role { start: at, end, post: bare(text, start, end), back: text.ends(at, "上述") || text.ends(at, "以上") || text.ends(at, "这") || text.ends(at, "该") })
 }
 
 /// 3名党员, 一名住院医师, 2名值班人员: counted people, unless they were only met.
@@ -212,7 +214,7 @@ fn counted(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
     }) && !(clause..at).any(|before| text.starts(before, "发现"));
     let until = (end..end + 10).find(|&after| ends_clause(text.at(after))).unwrap_or(end + 10);
     let present = (end..until).any(|after| PRESENT.iter().any(|word| text.starts(after, word)));
-    (!met && !present).then_some(Role { start: at, end, post: bare(text, start, end) })
+    (!met && !present).then_some(Role { start: at, end, post: bare(text, start, end), back: text.ends(at, "上述") || text.ends(at, "以上") || text.ends(at, "这") || text.ends(at, "该") })
 }
 
 fn alone(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
@@ -224,6 +226,7 @@ fn alone(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
         start: at,
         end,
         post: None,
+        back: false,
     })
 }
 
@@ -249,6 +252,9 @@ fn noun(text: &Folded, hits: &Hits, from: usize) -> Option<(usize, usize)> {
 
 /// 人员 and 同志 are no post.
 fn bare(text: &Folded, start: usize, end: usize) -> Option<(usize, usize)> {
+    if text.ends(end, "站所负责人") || text.ends(end, "单位负责人") {
+        return Some((end - 3, end));
+    }
     let none =
         end - start == 2 && (text.starts(start, "人员") || text.starts(start, "同志") || text.starts(start, "群众"));
     (!none).then_some((start, end))
@@ -292,5 +298,5 @@ pub(super) fn is_slot(text: &Folded, hits: &Hits, end: usize) -> bool {
     let at = end + usize::from(text.at(end) == '的');
     let slot = hits.longest_from(at, Class::SLOT);
     // 工作, 管理, 教育 may also be what the person did: only without the mark of an act behind.
-    slot.is_some_and(|slot| !(at > end && slot.len() < 2)) || text.at(end) == '”' && false
+    slot.is_some_and(|slot| !(at > end && slot.len() < 2))
 }
