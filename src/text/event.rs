@@ -173,8 +173,9 @@ fn number_end(text: &Folded, at: usize) -> Option<usize> {
         return Some(end);
     }
     let mut end = at;
-    while chinese_digit(text.at(end)).is_some_and(|_| text.at(end) != '元')
-        || matches!(text.at(end), '十' | '百' | '两')
+    while end < at + 8
+        && (chinese_digit(text.at(end)).is_some_and(|_| text.at(end) != '元')
+            || matches!(text.at(end), '十' | '百' | '两'))
     {
         end += 1;
     }
@@ -324,7 +325,8 @@ fn fault(ground: &Ground<'_>) -> bool {
             && !text.starts(at, "发现问题0")
             && (at..at + 4).all(|at| outside(nothing, at))
     });
-    sanction || found
+    // 未按原则进行: what was left undone is a fault whoever found it.
+    sanction || found || !gaps(ground).is_empty()
 }
 
 /// Whether the matter is said to be put right: 已公示, 3月18日已补齐; not 正在整改, not 未整改.

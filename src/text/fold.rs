@@ -21,35 +21,44 @@ impl Folded {
     pub(super) fn new(text: &str) -> Folded {
         let mut folded = Folded::default();
         folded.chars.reserve(text.len() / 3 + 1);
-        let mut gap = false;
+        // The blanks since the last character: where they stand, and whether a line breaks among them.
+        let mut blanks: Option<(usize, usize, bool)> = None;
         for (at, written) in text.char_indices() {
-            let meant = fold(written);
+            let (meant, until) = (fold(written), at + written.len_utf8());
             if is_invisible(written) {
                 continue;
             }
-            let next = text.get(at + written.len_utf8()..).and_then(|rest| rest.trim_start().chars().next()).map(fold);
             if meant.is_whitespace() {
+                let (from, broken) = blanks.map_or((at, false), |(from, _, broken)| (from, broken));
+                blanks = Some((from, until, broken || meant == '\n'));
+                continue;
+            }
+            if let Some((from, to, broken)) = blanks {
                 // A line break ends a clause, unless it cuts a date in two; a blank stays between two digits,
-                // which would otherwise run together (2026.3.5 8:30).
-                let before = folded.chars.last().copied();
-                let breaks = meant == '\n' && !(before.is_some_and(in_date) && next.is_some_and(in_date));
-                let parts = before.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
-                if !breaks && !(parts && meant != '\n') {
-                    gap = true;
-                    continue;
+                // which would otherwise run together (2026.3.5 8:30). Any other blank only leaves a gap.
+                let before = folded.chars.last().copied().unwrap_or('\n');
+                let dated = in_date(before) && in_date(meant);
+                let digits = before.is_ascii_digit() && meant.is_ascii_digit();
+                if broken && !dated {
+                    folded.push('\n', from, to, false);
+                } else if digits && !broken {
+                    folded.push(' ', from, to, false);
                 }
             }
-            let meant = if meant.is_whitespace() && meant != '\n' { ' ' } else { meant };
-            let index = u32::try_from(folded.chars.len()).unwrap_or(u32::MAX);
-            folded.chars.push(meant);
-            folded.string.push(meant);
-            folded.char_of_byte.resize(folded.string.len(), index);
-            folded.start.push(u32::try_from(at).unwrap_or(u32::MAX));
-            folded.end.push(u32::try_from(at + written.len_utf8()).unwrap_or(u32::MAX));
-            folded.gap.push(gap);
-            gap = false;
+            folded.push(meant, at, until, blanks.is_some());
+            blanks = None;
         }
         folded
+    }
+
+    fn push(&mut self, meant: char, start: usize, end: usize, gap: bool) {
+        let index = u32::try_from(self.chars.len()).unwrap_or(u32::MAX);
+        self.chars.push(meant);
+        self.string.push(meant);
+        self.char_of_byte.resize(self.string.len(), index);
+        self.start.push(u32::try_from(start).unwrap_or(u32::MAX));
+        self.end.push(u32::try_from(end).unwrap_or(u32::MAX));
+        self.gap.push(gap);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -152,7 +161,7 @@ fn in_date(c: char) -> bool {
 }
 
 /// Stands for what is read already.
-const SEAL: char = '\u{1}';
+pub(super) const SEAL: char = '\u{1}';
 
 /// Whether a character ends a clause.
 pub(super) fn ends_clause(c: char) -> bool {

@@ -38,8 +38,9 @@ impl Class {
     pub(super) const SETTLED: Class = Class(1 << 24);
     pub(super) const GROUP: Class = Class(1 << 25);
     pub(super) const SLOT: Class = Class(1 << 26);
+    pub(super) const NOUN: Class = Class(1 << 27);
     /// A unit that the project names.
-    pub(super) const OWN_UNIT: Class = Class(1 << 27);
+    pub(super) const OWN_UNIT: Class = Class(1 << 28);
 
     pub(super) const fn or(self, other: Class) -> Class {
         Class(self.0 | other.0)
@@ -85,6 +86,7 @@ static LISTS: &[(Class, &str)] = lists![
     SETTLED "settled",
     GROUP "groups",
     SLOT "slots",
+    NOUN "nouns",
 ];
 
 type Matcher = CharwiseDoubleArrayAhoCorasick<u32>;

@@ -154,3 +154,169 @@ fn mask(stretches: &[(usize, usize)], length: usize) -> Vec<bool> {
     }
     mask
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every span of a reading, whatever it is of.
+    fn spans(facts: &Facts) -> Vec<Span> {
+        let mut all: Vec<Span> = facts.times.iter().map(|time| time.span).collect();
+        for person in &facts.persons {
+            all.push(person.span);
+            all.extend(person.unit.iter().chain(&person.post).chain(&person.name));
+        }
+        all.extend(facts.amounts.iter().map(|amount| amount.span));
+        all.extend(facts.event.iter().chain(&facts.measure).chain(&facts.vague));
+        all
+    }
+
+    #[test]
+    fn any_text_is_read_and_every_span_lies_inside_it() {
+        let words = Lexicon::new(["清河县青石镇纪委", "大坪村", "", "／"]);
+        let pieces = [
+            "2026年",
+            "3月",
+            "5日",
+            "２０２６",
+            "年",
+            "月",
+            "日",
+            "至",
+            "—",
+            "-",
+            ".",
+            "/",
+            "：",
+            "《",
+            "》",
+            "（",
+            "）",
+            "〔",
+            "〕",
+            "“",
+            "”",
+            "、",
+            "，",
+            "县教育局",
+            "办公室主任",
+            "张建国",
+            "王",
+            "某",
+            "×",
+            "·",
+            "老",
+            "小",
+            "同志",
+            "等",
+            "3",
+            "人",
+            "名",
+            "一",
+            "十",
+            "元",
+            "万",
+            "余",
+            "约",
+            "未",
+            "无",
+            "发现",
+            "问题",
+            "但",
+            "该村",
+            "我局",
+            "其",
+            "的",
+            "和",
+            "于",
+            "家",
+            "村",
+            "镇",
+            "大坪村",
+            "副书记",
+            "负责人",
+            "相关",
+            "已",
+            "整改",
+            "前",
+            "内",
+            "限",
+            " ",
+            "\u{3000}",
+            "\n",
+            "\t",
+            "\u{200b}",
+            "\u{202e}",
+            "\u{0}",
+            "🙂",
+            "e\u{301}",
+            "𠀀",
+            "〇",
+            "零",
+            "O",
+            "A",
+            "%",
+            "\u{feff}",
+            "第",
+            "号",
+            "每",
+        ];
+        // A fixed sequence of odd texts: a linear congruence, so that every run reads the same ones.
+        let mut state = 7u64;
+        let mut draw = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % below
+        };
+        for _ in 0..1500 {
+            let length = draw(24);
+            let text: String = (0..length).map(|_| pieces[draw(pieces.len())]).collect();
+            for span in spans(&read(&text, &words)) {
+                assert!(span.start <= span.end && text.get(span.start..span.end).is_some(), "{text:?} {span:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_cell_takes_no_longer_than_its_length() {
+        let words = Lexicon::default();
+        read("", &words);
+        let time = |text: &str| {
+            let start = std::time::Instant::now();
+            assert!(spans(&read(text, &words)).iter().all(|span| span.end <= text.len()));
+            start.elapsed()
+        };
+        for piece in [
+            "无",
+            "未",
+            "发现",
+            "县教育局局长张建国、",
+            "2026年3月5日",
+            "1",
+            "《",
+            "（",
+            "张建国，",
+            "村",
+            "相关负责人",
+            "3名党员",
+            "青石镇",
+            "已",
+            "于",
+            "、",
+            "某",
+            "一",
+            "该村书记",
+            " ",
+            "\n",
+            "王·",
+            "主任",
+            "“",
+            "10日内",
+        ] {
+            let cell: String = piece.chars().cycle().take(1_500).collect();
+            let long: String = piece.chars().cycle().take(6_000).collect();
+            let (short, long) = (time(&cell).max(std::time::Duration::from_millis(4)), time(&long));
+            // Four times the text, at most ten times the time: nothing grows with the square.
+            assert!(long < short * 10 || long < std::time::Duration::from_millis(200), "{piece}: {short:?} {long:?}");
+        }
+    }
+}

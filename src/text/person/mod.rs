@@ -5,7 +5,7 @@ mod name;
 mod phrase;
 mod role;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::date;
 use super::fold::{Folded, ends_clause, is_mark, is_word};
@@ -33,7 +33,8 @@ pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found]) -> Vec<Per
     }
     let text = &text;
     let units = phrase::units(text, hits);
-    let mut reader = Reader { text, hits, units, mentions: Vec::new(), taken: vec![false; text.len() + 1] };
+    let mut reader =
+        Reader { text, hits, units, mentions: Vec::new(), starts: BTreeSet::new(), taken: vec![false; text.len() + 1] };
     reader.hide_titles();
     reader.read_phrases();
     reader.read_bare_names();
@@ -46,6 +47,8 @@ struct Reader<'a> {
     hits: &'a Hits,
     units: Vec<(usize, usize)>,
     mentions: Vec<Mention>,
+    /// Where the mentions start.
+    starts: BTreeSet<usize>,
     /// Characters that already belong to a mention, a time or a title.
     taken: Vec<bool>,
 }
@@ -98,7 +101,9 @@ impl Reader<'_> {
                 continue;
             }
             // 党委委员、纪委书记: the earlier post belongs to this phrase.
-            nameless.retain(|earlier| earlier.end() <= phrase.start);
+            while nameless.last().is_some_and(|earlier| earlier.end() > phrase.start) {
+                nameless.pop();
+            }
             match self.name_after(&phrase) {
                 Some(name) => self.add_list(phrase, name),
                 None => {
@@ -121,7 +126,9 @@ impl Reader<'_> {
             return self.other_head(end);
         };
         // 交警大队, 会计室: the word is part of a body.
-        if self.text.at(end) != '区' && self.hits.from(end).iter().any(|hit| hit.class.meets(Class::UNIT_BODY.or(Class::POST_BODY))) {
+        if self.text.at(end) != '区'
+            && self.hits.from(end).iter().any(|hit| hit.class.meets(Class::UNIT_BODY.or(Class::POST_BODY)))
+        {
             return None;
         }
         let longer = self.hits.from(hit.from()).iter().any(|other| {
@@ -140,12 +147,20 @@ impl Reader<'_> {
     /// 协理员, 考试员, 营养师: a post that no list has, shown by the name after it.
     fn other_head(&self, end: usize) -> Option<usize> {
         let head = end.checked_sub(3)?;
-        let known = self.hits.to(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::WORD.or(Class::GROUP).or(Class::VERB)));
+        let known = self
+            .hits
+            .to(end)
+            .iter()
+            .any(|hit| hit.len() >= 2 && hit.class.meets(Class::WORD.or(Class::GROUP).or(Class::VERB)));
         let word = (head..end).all(|at| is_word(self.text.at(at)));
-        if !matches!(self.text.before(end), '员' | '师') || known || !word || matches!(self.text.at(end - 2), '党' | '人' | '成' | '会' | '动' | '官' | '律') {
+        if !matches!(self.text.before(end), '员' | '师')
+            || known
+            || !word
+            || matches!(self.text.at(end - 2), '党' | '人' | '成' | '会' | '动' | '官' | '律')
+        {
             return None;
         }
-        name::starting(self.text, self.hits, end, Slot::Post).filter(|name| name.score >= 5).map(|_| head)
+        name::starting(self.text, self.hits, end, Slot::Post).filter(|name| name.score >= 4).map(|_| head)
     }
 
     fn name_after(&self, phrase: &Phrase) -> Option<Name> {
@@ -164,7 +179,7 @@ impl Reader<'_> {
         let name = name::starting(self.text, self.hits, at, Slot::Post)?;
         // 个别干部纪律松散: after a noun of groups an ordinary word is no name.
         let word = self.hits.is(name.start, name.end, Class::WORD.or(Class::VERB).or(Class::GENERIC));
-        (!group || !word || name.score >= 7).then_some(name)
+        (!group || !word || phrase.unit.is_some() || name.score >= 7).then_some(name)
     }
 
     /// A phrase with its name, and the names that share it: A、B、C.
@@ -365,6 +380,10 @@ impl Reader<'_> {
     fn add_bare(&mut self, phrase: &Phrase) {
         let (text, hits) = (self.text, self.hits);
         let end = phrase.end();
+        // 群管理员下湾村村委会副主任卜青: the first post is said of the person named right behind.
+        if self.starts.contains(&end) {
+            return;
+        }
         let group = hits.is(phrase.head, end, Class::GROUP);
         let quoted = text.before(phrase.start) == '“' && text.at(end) == '”';
         let counted = text.before(phrase.start).is_ascii_digit()
@@ -387,14 +406,14 @@ impl Reader<'_> {
         if no_post {
             return;
         }
-        self.push(Mention {
-            start: phrase.start,
-            end,
-            unit: phrase.unit,
-            post: Some(phrase.post),
-            name: None,
-            sure: true,
-        });
+        // 板桥村、山背村党支部书记: one role of several units.
+        let several =
+            phrase.unit.filter(|_| text.before(phrase.start) == '、').and_then(|_| self.unit_ending(phrase.start - 1));
+        let unit = match (phrase.unit, several) {
+            (Some(unit), Some(first)) => Some((first.0, unit.1)),
+            (unit, _) => unit,
+        };
+        self.push(Mention { start: phrase.start, end, unit, post: Some(phrase.post), name: None, sure: true });
     }
 
     /// 相关负责人, 个别负责人 are read as roles.
@@ -411,7 +430,7 @@ impl Reader<'_> {
                 && self.free(at.saturating_sub(1))
                 && let Some(name) = name::ending(text, hits, at, Slot::Told).filter(|name| name.full)
             {
-                let unit = self.units.iter().rev().find(|unit| unit.1 == name.start).copied();
+                let unit = self.unit_ending(name.start);
                 self.push(Mention {
                     start: unit.map_or(name.start, |unit| unit.0),
                     end: at + 2,
@@ -440,6 +459,22 @@ impl Reader<'_> {
                 self.follow_bare(name, Some(unit));
             }
         }
+        for office in phrase::offices(text, hits) {
+            if !self.free(office.1) {
+                continue;
+            }
+            if let Some(name) = name::starting(text, hits, office.1, Slot::Unit) {
+                let sure = name.score >= 8;
+                self.push(Mention {
+                    start: office.0,
+                    end: name.end,
+                    unit: Some(office),
+                    post: None,
+                    name: Some(name),
+                    sure,
+                });
+            }
+        }
         let mut in_unit = vec![false; text.len() + 1];
         for &(from, to) in &self.units {
             if let Some(part) = in_unit.get_mut(from..to) {
@@ -458,7 +493,10 @@ impl Reader<'_> {
                 )
             });
             let opens = ends_clause(text.before(at)) || text.before(at) == '(';
-            let slot = if governed {
+            let summoned = text.ends(at, "约谈") || text.ends(at, "约谈了");
+            let slot = if summoned {
+                Slot::Summoned
+            } else if governed {
                 Slot::Verb
             } else if opens {
                 Slot::Clause
@@ -477,7 +515,7 @@ impl Reader<'_> {
         }
         // 唐某某 anywhere is somebody.
         for at in 0..text.len() {
-            let mask = matches!(text.at(at + 1), '某' | '×');
+            let mask = matches!(text.at(at + 1), '某' | '×') || matches!(text.at(at), '老' | '小');
             if mask
                 && self.free(at)
                 && let Some(name) = name::starting(text, hits, at, Slot::Verb).filter(|name| !name.full)
@@ -514,20 +552,27 @@ impl Reader<'_> {
         self.add_others(last.end, 1);
     }
 
+    /// The named unit that ends right before a place.
+    fn unit_ending(&self, place: usize) -> Option<(usize, usize)> {
+        let next = self.units.partition_point(|unit| unit.1 <= place);
+        next.checked_sub(1).and_then(|last| self.units.get(last)).filter(|unit| unit.1 == place).copied()
+    }
+
     fn read_roles(&mut self) {
         let mut at = 0;
         while at < self.text.len() {
             let role = if self.free(at) { role::starting(self.text, self.hits, at) } else { None };
             match role.filter(|role| (role.start..role.end).all(|at| self.free(at))) {
                 Some(role) => {
-                    if role.back && self.mentions.iter().any(|mention| mention.start < role.start) {
+                    let named_behind = self.starts.contains(&role.end);
+                    if named_behind || role.back && self.starts.first().is_some_and(|&first| first < role.start) {
                         at = role.end;
                         continue;
                     }
                     self.push(Mention {
                         start: role.start,
                         end: role.end,
-                        unit: None,
+                        unit: self.unit_ending(role.start),
                         post: role.post,
                         name: None,
                         sure: true,
@@ -541,6 +586,7 @@ impl Reader<'_> {
 
     fn push(&mut self, mention: Mention) {
         self.take(mention.start, mention.end);
+        self.starts.insert(mention.start);
         self.mentions.push(mention);
     }
 
@@ -619,7 +665,7 @@ impl Reader<'_> {
     fn find_unit(&self, mention: &mut Mention) {
         if let Some(unit) = mention.unit {
             // 该村 needs a village before it, else it points at nothing.
-            let pointless = phrase::points(self.text, unit) && !self.units.iter().any(|earlier| earlier.1 <= unit.0);
+            let pointless = phrase::points(self.text, unit) && self.units.first().is_none_or(|first| first.1 > unit.0);
             if pointless {
                 mention.unit = None;
             }
@@ -628,7 +674,8 @@ impl Reader<'_> {
         let Some(post) = mention.post else { return };
         let full = mention.name.is_some_and(|name| name.full);
         let wanted = wanted(self.text, self.hits, post);
-        if mention.name.is_none() && !matches!(wanted, Wanted::Ends(_)) || !full && self.text.ends(post.1, "责任人") {
+        if mention.name.is_none() && !matches!(wanted, Wanted::Ends(_)) || !full && self.text.ends(post.1, "责任人")
+        {
             return;
         }
         let before = self.units.partition_point(|unit| unit.1 <= mention.start);

@@ -1,7 +1,7 @@
 //! Names, judged by evidence: surname, given-name characters, length, what stands around, and whether the
 //! characters are an ordinary word. No list of people anywhere.
 
-use crate::text::fold::{Folded, ends_clause, is_mark, is_word};
+use crate::text::fold::{Folded, SEAL, ends_clause, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
 
 /// A name in a text, by characters.
@@ -26,7 +26,9 @@ pub(super) enum Slot {
     Told,
     /// Right after a unit.
     Unit,
-    /// After a verb that governs a person: 约谈, 对.
+    /// After a verb that only a person can follow: 约谈.
+    Summoned,
+    /// After a verb that may govern a person: 对.
     Verb,
     /// At the start of a clause.
     Clause,
@@ -35,13 +37,13 @@ pub(super) enum Slot {
 impl Slot {
     /// Whether the slot itself asks for a name.
     fn strong(self) -> bool {
-        matches!(self, Slot::Post | Slot::List | Slot::Told)
+        matches!(self, Slot::Post | Slot::List | Slot::Told | Slot::Summoned)
     }
 
     fn least(self) -> i32 {
         match self {
             Slot::Post | Slot::Told => 4,
-            Slot::List => 5,
+            Slot::List | Slot::Summoned => 5,
             Slot::Unit => 6,
             Slot::Verb => 7,
             Slot::Clause => 8,
@@ -64,7 +66,8 @@ pub(super) fn starting(text: &Folded, hits: &Hits, start: usize, slot: Slot) -> 
     (2..=longest)
         .filter_map(|length| judge(text, hits, start, start + length, slot))
         .max_by_key(|name| name.score)
-        .filter(|name| name.score >= slot.least())
+        // Two characters without a post are too often a word.
+        .filter(|name| name.score >= slot.least() + i32::from(!slot.strong() && name.end - name.start == 2))
 }
 
 /// The name that ends right before a place; its left side must be a border.
@@ -89,16 +92,27 @@ fn opens(text: &Folded, hits: &Hits, start: usize) -> bool {
     is_mark(before)
         || text.gap(start)
         || before.is_ascii_digit()
-        || hits.to(start).iter().any(|hit| hit.class.meets(Class::BEFORE.or(Class::POST).or(Class::UNIT_BODY)))
+        || hits
+            .to(start)
+            .iter()
+            .any(|hit| hit.class.meets(Class::BEFORE.or(Class::POST).or(Class::UNIT_BODY).or(Class::POST_BODY)))
 }
 
 /// Adverbs and the like that stand after a post and begin with a family name.
 const MODAL: &[&str] = &[
-    "应当", "应该", "应在", "应按", "应由", "必须", "经常", "时常", "常常", "从未", "从不", "均未", "均为", "均系", "任职", "任命", "时任", "于是", "及其",
-    "以及", "和其", "与其", "曾任", "曾多", "安排", "管理", "全部", "都未", "时未", "当场", "当时", "向其", "单独", "相继", "相互", "高度", "明知", "通过",
+    "应当", "应该", "应在", "应按", "应由", "必须", "经常", "时常", "常常", "从未", "从不", "均未", "均为", "均系",
+    "任职", "任命", "时任", "于是", "及其", "以及", "和其", "与其", "曾任", "曾多", "安排", "管理", "全部", "都未",
+    "时未", "当场", "当时", "向其", "单独", "相继", "相互", "高度", "明知", "通过", "解释",
 ];
 /// Prepositions and negations that stand before no object of a verb.
-const FUNCTIONS: &[char] = &['未', '将', '在', '对', '于', '因', '被', '把', '为', '向', '和', '与', '以', '从', '没', '仍', '却', '给', '及', '等', '擅', '私'];
+const FUNCTIONS: &[char] = &[
+    '未', '将', '在', '对', '于', '因', '被', '把', '为', '向', '和', '与', '以', '从', '没', '仍', '却', '给', '及',
+    '等', '擅', '私',
+];
+
+/// Prepositions that are given-name characters as well.
+const PREPOSITIONS: &[char] =
+    &['在', '对', '将', '于', '为', '向', '和', '与', '及', '被', '把', '因', '从', '以', '给', '约'];
 
 /// What speaks for and against these characters as a full name.
 fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Option<Name> {
@@ -120,7 +134,8 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     } else if hits.is(start, start + 1, Class::COMMON_SURNAME) {
         4
     } else if hits.is(start, start + 1, Class::SURNAME) {
-        3
+        // 占, 应, 时 are families too, but mostly other words.
+        if hits.is(start, start + 1, Class::AFTER) { 2 } else { 3 }
     } else {
         return None;
     };
@@ -143,7 +158,8 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     }
     // 高兴和|网格员: a preposition between words is rarely part of a name; before a mark it must be.
     let last = end - 1;
-    if last > start && hits.is(last, end, Class::AFTER) && hits.is(last, end, Class::BEFORE) && !is_mark(text.at(end)) {
+    let marked = is_mark(text.at(end)) && text.at(end) != SEAL;
+    if last > given && PREPOSITIONS.contains(&text.at(last)) && !marked {
         score -= 4;
     }
     // A function word rarely begins a name outside the slot after a post: 时发现.
@@ -160,11 +176,21 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
         score -= 5;
     }
     // After a unit, other words speak against a name: 公积金管理费.
-    if !slot.strong() && (start..end).any(|at| hits.from(at).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::WORD.or(Class::VERB).or(Class::GENERIC).or(Class::SLOT).or(Class::AFTER)) && !(at + 1 == end && hit.to() > end))) {
+    if !slot.strong()
+        && (start..end).any(|at| {
+            hits.from(at).iter().any(|hit| {
+                hit.len() >= 2
+                    && hit.class.meets(Class::WORD.or(Class::VERB).or(Class::GENERIC).or(Class::SLOT).or(Class::AFTER))
+                    && !(at + 1 == end && hit.to() > end)
+            })
+        })
+    {
         score -= 2;
     }
-    if matches!(text.before(end), '村' | '镇' | '乡' | '县' | '局' | '员' | '费') {
-        score -= 5;
+    if matches!(text.at(end), '村' | '镇' | '乡' | '县' | '局')
+        || matches!(text.before(end), '村' | '镇' | '乡' | '县' | '局' | '员' | '费' | '内' | '者' | '处')
+    {
+        score -= 8;
     }
     if (start..end).any(|at| matches!(text.at(at), '县' | '镇' | '局')) {
         score -= 3;
@@ -182,26 +208,38 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     }
     let border = border(text, hits, end);
     // Within a word that runs over the end, a lone character ends nothing.
-    score += if crossing < 0 && border == 2 { -1 } else { border };
+    score += if crossing < 0 { border.min(0) } else { border };
     Some(Name { start, end, full: true, score })
 }
 
 /// An ordinary word spelled like a name.
 fn word(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> i32 {
     let of = |class| hits.is(start, end, class);
+    let strong = slot.strong();
+    // 支援将…, 符合、…: what no verb could stand before shows the word to be a name.
+    let shown = is_mark(text.at(end))
+        || text.gap(end)
+        || FUNCTIONS.contains(&text.at(end))
+        || hits.from(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::FAULT));
     let modal = text.slice(start, end).iter().collect::<String>();
-    if MODAL.contains(&modal.as_str()) || of(Class::SLOT) || of(Class::AFTER) && !slot.strong() || hits.from(start).iter().any(|hit| hit.to() > end && hit.class.meets(RUNNING))
+    if MODAL.contains(&modal.as_str())
+        || of(Class::SLOT) && !(strong && shown)
+        || of(Class::AFTER) && !slot.strong()
+        || hits.from(start).iter().any(|hit| hit.to() > end && hit.class.meets(RUNNING))
     {
         return -6;
     }
     if end - start == 3 && hits.is(start, end - 1, Class::AFTER) {
         return -4;
     }
-    let strong = slot.strong();
-    // 支援将…, 符合、…: what no verb could stand before shows the word to be a name.
-    let shown = is_mark(text.at(end)) || text.gap(end) || FUNCTIONS.contains(&text.at(end)) || hits.from(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::FAULT));
     let whole = if of(Class::VERB.or(Class::FAULT).or(Class::MEASURE).or(Class::BEFORE)) {
-        if strong && shown { -1 } else if strong { -2 } else { -5 }
+        if strong && shown {
+            -1
+        } else if strong {
+            -3
+        } else {
+            -5
+        }
     } else if of(Class::AFTER) {
         if shown { -1 } else { -4 }
     } else if of(Class::WORD.or(Class::GENERIC).or(Class::JUDGEMENT).or(Class::MODIFIER)) {
@@ -224,9 +262,10 @@ fn word(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> i32
 /// A longer word that runs over the end of the name: 张海督|促.
 fn crossing(hits: &Hits, start: usize, end: usize) -> i32 {
     let runs_over = (start + 1..end).any(|at| {
-        hits.from(at)
-            .iter()
-            .any(|hit| hit.to() > end && hit.class.meets(RUNNING.or(Class::WORD).or(Class::POST).or(Class::UNIT_BODY)))
+        hits.from(at).iter().any(|hit| {
+            hit.to() > end
+                && hit.class.meets(RUNNING.or(Class::WORD).or(Class::NOUN).or(Class::POST).or(Class::UNIT_BODY))
+        })
     });
     if runs_over { -2 } else { 0 }
 }
@@ -246,7 +285,7 @@ pub(super) fn border(text: &Folded, hits: &Hits, end: usize) -> i32 {
         3
     } else if follows(1, Class::AFTER) {
         2
-    } else if follows(2, Class::POST.or(Class::WORD)) {
+    } else if follows(2, Class::POST.or(Class::WORD).or(Class::NOUN)) {
         1
     } else {
         -1

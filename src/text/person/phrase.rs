@@ -57,7 +57,8 @@ pub(super) fn ending(text: &Folded, hits: &Hits, head: usize, end: usize) -> Phr
             if hits
                 .from(cut - 1)
                 .iter()
-                .any(|hit| hit.len() > 2 && hit.to() <= head && hit.class.meets(Class::POST_BODY)) =>
+                .any(|hit| hit.len() > 2 && hit.to() <= head && hit.class.meets(Class::POST_BODY))
+                && text.at(cut) == '委' =>
         {
             cut - 1
         }
@@ -79,7 +80,10 @@ fn own_post(text: &Folded, hits: &Hits, start: usize, head: usize) -> usize {
         .rev()
         .find(|&end| {
             hits.longest_to(end, Class::UNIT_BODY.or(Class::POST_BODY)).is_some_and(|hit| {
-                hit.from() >= start && hit.class.meets(Class::UNIT_BODY) && !hit.class.meets(Class::POST_BODY)
+                hit.from() >= start
+                    && hit.class.meets(Class::UNIT_BODY)
+                    && !hit.class.meets(Class::POST_BODY)
+                    && !(hit.len() == 1 && PLACES.contains(&text.before(end)))
             })
         })
         .unwrap_or(start)
@@ -170,7 +174,9 @@ fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usi
             // 引发村民, 未落实管理员: a verb that opens the clause governs the post.
             let verb =
                 hits.to(at).iter().filter(|hit| hit.len() >= 2 && hit.class.meets(STOPPING)).map(|hit| hit.len()).max();
-            if verb.is_some_and(|length| opens(text, hits, at - length)) && !PLACES.contains(&text.at(at)) {
+            if verb.is_some_and(|length| opens(text, hits, at - length))
+                && (at == from || !PLACES.contains(&text.at(at)))
+            {
                 break;
             }
         } else {
@@ -184,7 +190,7 @@ fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usi
             let verb = hits
                 .to(at)
                 .iter()
-                .filter(|hit| hit.len() >= 2 && hit.class.meets(STOPPING))
+                .filter(|hit| hit.len() >= 2 && hit.class.meets(STOPPING) && !overlapped(hits, hit.from(), at))
                 .max_by_key(|hit| hit.len());
             // 责任人于家湾镇…: a person ends before the name of a place begins.
             if hits.to(at).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::POST.or(Class::GROUP))) {
@@ -215,6 +221,12 @@ fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usi
         }
     }
     (at, first_head)
+}
+
+/// 发现成德乡: 现成 is no word where 发现 reaches into it.
+fn overlapped(hits: &Hits, from: usize, to: usize) -> bool {
+    (from + 1..to)
+        .any(|end| hits.to(end).iter().any(|hit| hit.from() < from && hit.len() >= 2 && hit.class.meets(Class::BEFORE)))
 }
 
 /// A single-character body inside an own name (区 in 小区口村) does not end the name before it.
@@ -298,7 +310,9 @@ fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
                 .iter()
                 .any(|hit| hit.len() > 1 && hit.class.meets(Class::POST_BODY.or(Class::GENERIC)));
         let doubled = body.len() == 1 && text.before(end - 1) == text.at(end - 1) && next;
-        !doubled && !longer && !runs_on(hits, end, head) && named(text, hits, start, end)
+        // 油榨村原村文书: 原村 is no other village.
+        let former = body.len() == 1 && matches!(text.before(end - 1), '原' | '前') && end == head;
+        !doubled && !former && !longer && !runs_on(text, hits, end, head) && named(text, hits, start, end)
     });
     match (end, pointer) {
         (Some(end), Some(pointed)) => Some(end.max(pointed)),
@@ -307,7 +321,16 @@ fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
 }
 
 /// A body inside a longer word of the post: 乡 in 乡村振兴办, 所 in 所长.
-fn runs_on(hits: &Hits, end: usize, limit: usize) -> bool {
+fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> bool {
+    // 市场, 站点, 中心校: the body's sign is the start of a body of the post.
+    let started = text.before(end) != '村'
+        && hits
+            .from(end - 1)
+            .iter()
+            .any(|hit| hit.len() >= 2 && hit.class.meets(Class::POST_BODY) && hit.to() <= limit);
+    if started {
+        return true;
+    }
     (end.saturating_sub(3)..end).any(|at| {
         hits.from(at).iter().any(|hit| {
             hit.to() > end
@@ -345,7 +368,9 @@ fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
             .max();
         match known {
             Some(length) => at += length,
-            None if text.at(at).is_ascii_digit() || matches!(text.at(at), '“' | '”' | '(' | ')' | '、' | '的' | '该' | '本' | '我' | '其') => {
+            None if text.at(at).is_ascii_digit()
+                || matches!(text.at(at), '“' | '”' | '(' | ')' | '、' | '的' | '该' | '本' | '我' | '其') =>
+            {
                 at += 1
             }
             None => return true,
@@ -374,6 +399,23 @@ pub(super) fn points(text: &Folded, unit: (usize, usize)) -> bool {
     matches!(text.at(unit.0), '该' | '其')
 }
 
+/// Every named office of a unit (江东街道城建办), which a name without a post may follow.
+pub(super) fn offices(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for end in 1..=text.len() {
+        let office = matches!(text.before(end), '办' | '股' | '科' | '室' | '部' | '委' | '会' | '组');
+        if !office || hits.longest_to(end, Class::POST_BODY).is_none() || !is_word(text.at(end)) {
+            continue;
+        }
+        let from = hits.longest_to(end, Class::POST_BODY).map_or(end, |hit| hit.from());
+        let start = start_of(text, hits, from, false).0;
+        if end - start >= 4 && cut(text, hits, start, end).is_some() {
+            found.push((start, end));
+        }
+    }
+    found
+}
+
 /// Every named unit of a text, in its order, for the posts that stand without one.
 pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -384,7 +426,7 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
             continue;
         };
         // 所 of 所长, 校 of 校长 is no body's end.
-        if runs_on(hits, end, usize::MAX) {
+        if runs_on(text, hits, end, usize::MAX) {
             end += 1;
             continue;
         }

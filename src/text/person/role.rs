@@ -56,7 +56,6 @@ const POINTING: &[&str] = &[
     "该",
     "这名",
     "该名",
-    "两名",
     "被检查",
     "问题",
     "缺席",
@@ -158,8 +157,6 @@ const PRESENT: &[&str] = &[
     "全部到",
     "到场",
     "代表参加",
-    "信息",
-    "名单",
 ];
 
 /// The role that starts at a place.
@@ -176,7 +173,12 @@ fn pointed(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
     let noun = NOUNS.iter().filter(|noun| text.starts(from, noun)).max_by_key(|noun| noun.len())?;
     let end = from + noun.chars().count();
     // 该 before a noun that bears a name, 责任人员 inside 责任人员名单: judged by what follows.
-    (!is_slot(text, hits, end) && !negated(text, at)).then_some(Role { start: at, end, post: None, back: matches!(*word, "该" | "上述" | "这名" | "该名") })
+    (!is_slot(text, hits, end) && !negated(text, at)).then_some(Role {
+        start: at,
+        end,
+        post: None,
+        back: matches!(*word, "该" | "上述" | "这名" | "该名"),
+    })
 }
 
 fn picked(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
@@ -185,7 +187,12 @@ fn picked(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
     let (start, end) = noun(text, hits, from)?;
     let general =
         text.slice(start, end).iter().collect::<String>() == "群众" || text.starts(start, "人员") && *word == "涉及";
-    (!general && !is_slot(text, hits, end)).then_some(Role { start: at, end, post: bare(text, start, end), back: text.ends(at, "上述") || text.ends(at, "以上") || text.ends(at, "这") || text.ends(at, "该") })
+    (!general && !is_slot(text, hits, end)).then_some(Role {
+        start: at,
+        end,
+        post: bare(text, start, end),
+        back: text.ends(at, "上述") || text.ends(at, "以上") || text.ends(at, "这") || text.ends(at, "该"),
+    })
 }
 
 /// 3名党员, 一名住院医师, 2名值班人员: counted people, unless they were only met.
@@ -214,7 +221,12 @@ fn counted(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
     }) && !(clause..at).any(|before| text.starts(before, "发现"));
     let until = (end..end + 10).find(|&after| ends_clause(text.at(after))).unwrap_or(end + 10);
     let present = (end..until).any(|after| PRESENT.iter().any(|word| text.starts(after, word)));
-    (!met && !present).then_some(Role { start: at, end, post: bare(text, start, end), back: text.ends(at, "上述") || text.ends(at, "以上") || text.ends(at, "这") || text.ends(at, "该") })
+    (!met && !present).then_some(Role {
+        start: at,
+        end,
+        post: bare(text, start, end),
+        back: text.ends(at, "上述") || text.ends(at, "以上") || text.ends(at, "这") || text.ends(at, "该"),
+    })
 }
 
 fn alone(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
