@@ -6,7 +6,7 @@ use super::head::{Labels, find_head};
 use super::locate::{Header, headers};
 use super::rows::{Draft, FIELDS, Reader, Rows, Written, untitled};
 use super::title::Titles;
-use super::{Cell, CellError, Column, Duty, Field, Form, Head, Layout, Nil, Record, Role, StatedMonth};
+use super::{Cell, CellError, Column, Duty, Field, Form, Head, HeadField, Layout, Nil, Record, Role, StatedMonth};
 use super::{duty, hidden, month};
 use crate::config::FormSpec;
 use crate::near;
@@ -20,6 +20,9 @@ struct Part {
     top: u32,
     /// The row after the form's last.
     end: u32,
+    head: Head,
+    /// The month as the head states it.
+    month: Option<StatedMonth>,
     /// The first header, and those that printed pages repeat, each with the row after its last.
     headers: Vec<(Header, u32)>,
 }
@@ -45,9 +48,11 @@ fn parts(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, headers: Vec<Header>
     for header in headers {
         let top = if parts.is_empty() { 0 } else { top_of(grid, labels, spec, header.first, last) };
         last = header.last;
+        let head = find_head(grid, labels, top, header.first);
+        let month = month_of(grid, spec, top, header.first);
         let known = parts.last_mut();
         match known {
-            Some(part) if repeats(grid, labels, spec, part, top, header.first) => {
+            Some(part) if top == header.first || repeats(part, &head, month.as_ref()) => {
                 if let Some((_, end)) = part.headers.last_mut() {
                     *end = top;
                 }
@@ -60,7 +65,7 @@ fn parts(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, headers: Vec<Header>
                         *end = top;
                     }
                 }
-                parts.push(Part { top, end: grid.end(), headers: vec![(header, grid.end())] });
+                parts.push(Part { top, end: grid.end(), head, month, headers: vec![(header, grid.end())] });
             }
         }
     }
@@ -84,23 +89,16 @@ fn top_of(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, header: u32, last: 
     top
 }
 
-/// Whether a header only repeats the one before it, as printed pages do: nothing of another unit or month above it.
-fn repeats(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, part: &Part, top: u32, header: u32) -> bool {
-    if top == header {
-        return true;
-    }
-    let Some((first, _)) = part.headers.first() else { return false };
-    let before = find_head(grid, labels, part.top, first.first);
-    let again = find_head(grid, labels, top, header);
-    let same = |a: &super::HeadField, b: &super::HeadField| {
-        b.pos.is_none() || (near::key(&a.value) == near::key(&b.value) && !b.value.is_empty())
+/// Whether a head only repeats the form's, as printed pages do: it names no other unit, person or month.
+fn repeats(part: &Part, head: &Head, month: Option<&StatedMonth>) -> bool {
+    let same = |then: &HeadField, now: &HeadField| {
+        now.pos.is_none() || (!now.value.is_empty() && near::key(&then.value) == near::key(&now.value))
     };
-    let month = |from, to| month_of(grid, spec, from, to).map(|month| (month.year, month.month));
-    let (then, now) = (month(part.top, first.first), month(top, header));
-    same(&before.unit, &again.unit)
-        && same(&before.reporter, &again.reporter)
-        && same(&before.leader, &again.leader)
-        && (now.is_none() || then == now)
+    let told = |month: &StatedMonth| (month.year, month.month);
+    same(&part.head.unit, &head.unit)
+        && same(&part.head.reporter, &head.reporter)
+        && same(&part.head.leader, &head.leader)
+        && month.is_none_or(|now| part.month.as_ref().map(told) == Some(told(now)))
 }
 
 /// Whether a text is the form's title.
@@ -156,12 +154,12 @@ fn month_of(grid: &Grid<'_>, spec: &FormSpec, from: u32, to: u32) -> Option<Stat
 
 fn form(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, words: &Lexicon, part: &Part) -> Option<Form> {
     let (first, _) = part.headers.first()?;
-    let head = find_head(grid, labels, part.top, first.first);
+    let head = part.head.clone();
     let sheet_month = || {
         let written = month::stated(&grid.sheet.name)?;
         Some(StatedMonth { year: written.year, month: written.month, pos: None, text: written.text })
     };
-    let month = month_of(grid, spec, part.top, first.first).or_else(sheet_month);
+    let month = part.month.clone().or_else(sheet_month);
     let six = first.columns.iter().any(|c| matches!(c.role, Role::Field(Field::Problem | Field::Handling)));
     let layout = if six { Layout::Six } else { Layout::Four };
 
@@ -256,10 +254,7 @@ fn records(drafts: Vec<Draft>, layout: Layout, words: &Lexicon) -> (Vec<Record>,
             continue;
         }
         duty::lay(layout, &mut progress, &mut problem, &mut handling);
-        let mut extra = draft.extra;
-        extra.sort_by_key(|(col, _, _)| *col);
-        let extra = extra.into_iter().filter(|(_, _, text)| !text.is_empty());
-        let extra = extra.map(|(_, title, text)| (title, text)).collect();
+        let extra = draft.extra.into_values().filter(|(_, text)| !text.is_empty()).collect();
         let rows = draft.rows.iter().map(|row| row + 1).collect();
         records.push(Record { row, rows, content, method, progress, problem, handling, extra });
     }

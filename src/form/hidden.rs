@@ -1,5 +1,6 @@
 //! Hidden rows, columns and sheets that hold data of a form. A hidden list for dropdowns holds none.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::grid::Grid;
@@ -35,9 +36,18 @@ pub(super) fn find_hidden(
     let values = [&head.unit, &head.reporter, &head.contact, &head.leader];
     let headed = values.into_iter().filter(|field| !field.value.is_empty()).filter_map(|field| field.pos);
     let mut hidden_cols: Vec<(u32, Pos)> = headed.map(|pos| (pos.col, pos)).collect();
-    for column in columns.iter().filter(|column| column.role != Role::Number) {
-        let first = rows.data.iter().map(|row| Pos::new(*row, column.col)).find(|pos| grid.filled(*pos));
-        hidden_cols.extend(first.map(|pos| (column.col, pos)));
+    let telling: BTreeSet<u32> = columns
+        .iter()
+        .filter(|column| column.role != Role::Number && sheet.hidden_cols.contains(&column.col))
+        .map(|column| column.col)
+        .collect();
+    if !telling.is_empty() {
+        let cells = rows.data.iter().flat_map(|row| grid.row(*row));
+        let mut first: BTreeMap<u32, Pos> = BTreeMap::new();
+        for (pos, _) in cells.filter(|(pos, _)| telling.contains(&pos.col)) {
+            first.entry(pos.col).or_insert(pos);
+        }
+        hidden_cols.extend(first);
     }
     hidden_cols.retain(|(col, _)| sheet.hidden_cols.contains(col));
     hidden_cols.sort_unstable();

@@ -22,6 +22,11 @@ impl Header {
     }
 }
 
+/// So many unknown titles of a header are compared with the known ones.
+const STRANGERS: usize = 32;
+/// A title in the detail has at most so many characters.
+const TITLE: usize = 120;
+
 /// A header has at most so many lines.
 const LINES: u32 = 4;
 
@@ -98,27 +103,29 @@ fn places(grid: &Grid<'_>, first: u32, last: u32) -> Vec<Place> {
     for row in first..=last {
         for (pos, value) in grid.row(row) {
             let text = value.shown();
-            let over = places.iter().position(|place| place.column.col == pos.col);
+            let over = places.binary_search_by_key(&pos.col, |place| place.column.col);
             let spread = || {
                 let above = (first..row).rev().find_map(|above| grid.cover(Pos::new(above, pos.col)))?;
                 (above.first.row >= first && above.first.col < pos.col).then(|| grid.text(above.first))
             };
-            match over.and_then(|at| places.get_mut(at)) {
+            let known = over.ok().and_then(|at| places.get_mut(at));
+            match known {
                 Some(place) => {
                     place.over = Some(std::mem::replace(&mut place.column.title, text));
                     place.column.pos = pos;
                 }
                 None => {
                     let column = Column { col: pos.col, pos, title: text, role: Role::Extra, near: None };
-                    places.push(Place { column, over: spread() });
+                    let place = Place { column, over: spread() };
+                    places.insert(over.unwrap_or_else(|at| at).min(places.len()), place);
                 }
             }
         }
     }
     for place in &mut places {
-        place.column.title = place.column.title.split('\n').map(str::trim).collect();
+        let title: String = place.column.title.split('\n').map(str::trim).collect();
+        place.column.title = title.chars().take(TITLE).collect();
     }
-    places.sort_by_key(|place| place.column.col);
     places
 }
 
@@ -138,7 +145,7 @@ fn name(places: &mut [Place], titles: &Titles<'_>) {
             taken.push(role);
         }
     }
-    for place in places.iter_mut().filter(|place| place.column.role == Role::Extra) {
+    for place in places.iter_mut().filter(|place| place.column.role == Role::Extra).take(STRANGERS) {
         // The same column twice is no near miss.
         if titles.exact(&place.column.title).is_some() {
             continue;

@@ -1,13 +1,13 @@
 //! Rows → records. Takes the rows under a header; gives a draft a record, and says of every other row what it
 //! is: a continuation, a nil return, a blank, or a remark outside the table. What a cell owes is decided in `duty`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::Grid;
 use super::head::Labels;
 use super::locate::Header;
 use super::remark::Remarks;
-use super::{Account, CellError, Field, Role};
+use super::{Account, CellError, Column, Field, Role};
 use crate::near;
 use crate::place::{Pos, column_letters};
 use crate::sheet::Value;
@@ -28,10 +28,13 @@ pub(super) struct Draft {
     pub(super) rows: Vec<u32>,
     /// Content, method, progress, problem, handling.
     pub(super) cells: [Written; 5],
-    /// (column, title, text)
-    pub(super) extra: Vec<(u32, String, String)>,
+    /// Column → title and text.
+    pub(super) extra: Extras,
     pub(super) nil: bool,
 }
+
+/// Further columns of a row: column → title and text.
+pub(super) type Extras = BTreeMap<u32, (String, String)>;
 
 /// What the rows under a header gave.
 #[derive(Debug, Default)]
@@ -58,12 +61,14 @@ pub(super) const NIL: &str = "零报告";
 pub(super) struct Reader<'a> {
     grid: &'a Grid<'a>,
     header: &'a Header,
+    columns: BTreeMap<u32, &'a Column>,
     remarks: Remarks<'a>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(grid: &'a Grid<'a>, header: &'a Header, labels: &'a Labels, note: &str) -> Reader<'a> {
-        Reader { grid, header, remarks: Remarks::new(grid, header, labels, note) }
+        let columns = header.columns.iter().map(|column| (column.col, column)).collect();
+        Reader { grid, header, columns, remarks: Remarks::new(grid, header, labels, note) }
     }
 
     fn column(&self, field: Field) -> Option<u32> {
@@ -71,7 +76,7 @@ impl<'a> Reader<'a> {
     }
 
     fn role(&self, col: u32) -> Option<Role> {
-        self.header.columns.iter().find(|column| column.col == col).map(|column| column.role)
+        self.columns.get(&col).map(|column| column.role)
     }
 
     /// Reads the rows after the header up to, not including, `to`, adding to what was read so far.
@@ -106,7 +111,7 @@ impl<'a> Reader<'a> {
     /// Reads a row that is no remark.
     fn table_row(&self, row: u32, from: u32, own: &[(Pos, &Value)], rows: &mut Rows) {
         let (mut fields, mut numbered, mut titled) = (false, false, false);
-        let mut extras: Vec<(u32, String, String)> = Vec::new();
+        let mut extras = Extras::new();
         let mut beside: Vec<u32> = Vec::new();
         for (pos, value) in own {
             match self.role(pos.col) {
@@ -118,7 +123,7 @@ impl<'a> Reader<'a> {
                 None => beside.push(pos.col),
             }
             if !matches!(self.role(pos.col), Some(Role::Field(_) | Role::Number)) {
-                extras.push((pos.col, self.title(pos.col), value.shown()));
+                extras.insert(pos.col, (self.title(pos.col), value.shown()));
             }
         }
         let place = |role| self.header.column(role).map(|col| Pos::new(row, col));
@@ -170,8 +175,7 @@ impl<'a> Reader<'a> {
     }
 
     fn title(&self, col: u32) -> String {
-        let column = self.header.columns.iter().find(|column| column.col == col);
-        column.map(|column| column.title.clone()).unwrap_or_else(|| untitled(col))
+        self.columns.get(&col).map(|column| column.title.clone()).unwrap_or_else(|| untitled(col))
     }
 
     /// A field's text in a row: its own, or that of the merged cell that covers it from above.
@@ -185,7 +189,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a continuation to the record above it.
-    fn join(&self, row: u32, draft: &mut Draft, extras: Vec<(u32, String, String)>) {
+    fn join(&self, row: u32, draft: &mut Draft, extras: Extras) {
         for (cell, field) in draft.cells.iter_mut().zip(FIELDS) {
             let Some(pos) = self.column(field).map(|col| Pos::new(row, col)) else { continue };
             let text = self.grid.text(pos);
@@ -199,13 +203,15 @@ impl<'a> Reader<'a> {
                 cell.text.push_str(&text);
             }
         }
-        for (col, title, text) in extras {
-            match draft.extra.iter_mut().find(|(other, _, _)| *other == col) {
-                Some((_, _, known)) => {
+        for (col, (title, text)) in extras {
+            match draft.extra.get_mut(&col) {
+                Some((_, known)) => {
                     known.push('\n');
                     known.push_str(&text);
                 }
-                None => draft.extra.push((col, title, text)),
+                None => {
+                    draft.extra.insert(col, (title, text));
+                }
             }
         }
     }

@@ -9,8 +9,10 @@ pub(super) struct Titles<'a> {
     known: Vec<(Role, &'a str, String)>,
 }
 
-/// Longer texts are no titles.
-const LONGEST: usize = 60;
+/// Longer texts are no titles, remarks in brackets included.
+const LONGEST: usize = 120;
+/// Longer titles are near to none.
+const NEAREST: usize = 20;
 
 impl<'a> Titles<'a> {
     pub(super) fn new(spec: &'a FormSpec) -> Titles<'a> {
@@ -41,10 +43,10 @@ impl<'a> Titles<'a> {
 
     /// The column that a title nearly names, among those not `taken`, with the title meant.
     pub(super) fn near(&self, title: &str, taken: &[Role]) -> Option<(Role, &'a str)> {
-        if title.chars().count() > LONGEST {
+        let key = near::key(title);
+        if bare(&key).chars().count() > NEAREST {
             return None;
         }
-        let key = near::key(title);
         let free = |role: &Role| *role != Role::Number && !taken.contains(role);
         let meant = |role: Role| {
             let titles = self.known.iter().filter(|(of, _, _)| *of == role).map(|(_, title, _)| *title);

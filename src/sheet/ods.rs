@@ -213,7 +213,10 @@ impl Reading {
             && let Some(sheet) = &mut self.sheet
         {
             let first = Pos::new(self.row, col);
-            let last = Pos::new(self.row.saturating_add(cell.rows - 1), col.saturating_add(cell.cols - 1));
+            let last = Pos::new(
+                self.row.saturating_add(cell.rows - 1).min(limit::ROWS - 1),
+                col.saturating_add(cell.cols - 1).min(limit::COLUMNS - 1),
+            );
             sheet.merges.push(Merge { first, last });
             if sheet.merges.len() > limit::MERGES {
                 return Err(limit::over("合并单元格", sheet.merges.len(), limit::MERGES));
