@@ -165,3 +165,15 @@ fn without_a_roster_the_units_are_those_that_the_forms_name() {
     assert_eq!(tally.ledger[0].number, "2026-03-01-01");
     assert_eq!(tally.previous.unwrap().units[0].rank, Some(1));
 }
+
+#[test]
+fn a_sheet_without_its_unit_is_laid_at_the_one_that_its_file_gives() {
+    let mut county = county();
+    let nameless = form().bare(1, 2).found("unit-missing", ERROR, (1, 0), Field::Unit);
+    let nameless = JudgedForm { counts: false, ..nameless };
+    county.file("2026-04", "报送/2026-04/青石镇.xlsx", Some(0), FileState::Form, vec![nameless]);
+    let tally = county.count("2026-04");
+    let unit = &tally.units[0];
+    assert_eq!((unit.receipt, unit.records, unit.valid), (ReceiptState::Unregistered, 2, 0));
+    assert_eq!((points(unit, Item::Form).as_str(), unit.awaiting, tally.unplaced), ("14.5", true, 0));
+}

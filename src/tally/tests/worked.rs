@@ -199,3 +199,41 @@ fn a_nil_return_is_whole_in_content_unless_it_says_too_little() {
     assert_eq!(points(&unit, Item::Concrete), "28");
     assert_eq!(unit.zero_problem, [month("2026-04"), month("2026-05")]);
 }
+
+#[test]
+fn bands_begin_at_their_own_points() {
+    for (lost, more, sum, band) in [
+        ("-9", "-1", "90", Band::Excellent),
+        ("-9", "-1.5", "89.5", Band::Good),
+        ("-10", "-10", "80", Band::Good),
+        ("-10", "-10.5", "79.5", Band::Pass),
+        ("-20", "-20", "60", Band::Pass),
+        ("-20", "-20.5", "59.5", Band::Fail),
+    ] {
+        let mut county = county();
+        county.sheet("2026-04", 0, None, all_done());
+        county.adjust("2026-04", 0, "报送及时", lost);
+        county.adjust("2026-04", 0, "内容具体", more);
+        let unit = county.first("2026-04");
+        assert_eq!((total(&unit).as_str(), unit.band), (sum, Some(band)));
+    }
+}
+
+#[test]
+fn duplicates_and_rules_outside_the_lists_cost_nothing() {
+    let mut county = county();
+    let sheet = all_done()
+        .found("record-duplicate", WARNING, (3, 1), Field::Content)
+        .found("date-out-of-period", WARNING, (4, 3), Field::Progress)
+        .found("contact-malformed", WARNING, (1, 2), Field::Contact)
+        .found("column-unknown", WARNING, (2, 6), Field::Content);
+    county.sheet("2026-04", 0, None, sheet);
+    assert_eq!(total(&county.first("2026-04")), "100");
+}
+
+#[test]
+fn a_rule_raised_to_an_error_costs_where_its_family_does() {
+    let mut county = county();
+    county.sheet("2026-04", 0, None, all_done().found("date-out-of-period", ERROR, (4, 3), Field::Progress));
+    assert_eq!(points(&county.first("2026-04"), Item::Concrete), "28");
+}
