@@ -70,6 +70,21 @@ impl Grid {
         self.cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0)
     }
 
+    /// The height that the texts of a row take, in points, as a person would draw it.
+    pub(crate) fn height(&self, row: u32) -> f64 {
+        let lines = |cell: &Cell| {
+            let Value::Text(text) = &cell.value else { return 1 };
+            let merge = self.merges.iter().find(|area| (area.0, area.1) == (cell.row, cell.column));
+            let columns = cell.column..=merge.map_or(cell.column, |area| area.3);
+            let room: f64 = columns.filter_map(|column| self.widths.get(usize::from(column))).sum();
+            let letters: f64 = text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum();
+            (1u16..40).find(|lines| f64::from(*lines) * (room - 2.0) >= letters).unwrap_or(40)
+        };
+        let cells = self.cells.iter().filter(|cell| cell.row == row);
+        let size = |cell: &Cell| if cell.look == Look::Title { 30.0 } else { f64::from(lines(cell)) * 15.0 + 3.0 };
+        cells.map(size).fold(18.0, f64::max)
+    }
+
     /// The number after the last used column.
     pub(crate) fn columns(&self) -> u16 {
         let merged = self.merges.iter().map(|area| area.3 + 1);

@@ -59,6 +59,14 @@ fn content(grid: &Grid) -> String {
             width * 2.0
         );
     }
+    for row in 0..grid.rows() {
+        let _ = write!(
+            xml,
+            "<style:style style:name=\"ro{row}\" style:family=\"table-row\">\
+             <style:table-row-properties style:row-height=\"{}pt\" style:use-optimal-row-height=\"false\"/></style:style>",
+            grid.height(row)
+        );
+    }
     xml.push_str(
         "<style:style style:name=\"wrap\" style:family=\"table-cell\">\
          <style:table-cell-properties fo:wrap-option=\"wrap\"/></style:style></office:automatic-styles>\
@@ -69,7 +77,7 @@ fn content(grid: &Grid) -> String {
         let _ = write!(xml, "<table:table-column table:style-name=\"co{n}\"/>");
     }
     for row in 0..grid.rows() {
-        xml.push_str("<table:table-row>");
+        let _ = write!(xml, "<table:table-row table:style-name=\"ro{row}\">");
         for column in 0..grid.columns() {
             cell(&mut xml, grid, row, column);
         }

@@ -125,6 +125,11 @@ fn sheet(grid: &Grid, strings: &[&str]) -> Vec<u8> {
     dimensions.extend(grid.rows().to_le_bytes());
     dimensions.extend(words(&[0, grid.columns(), 0]));
     record(&mut out, 0x0200, &dimensions);
+    for number in 0..grid.rows() {
+        // A height counts 20ths of a point; 0x0140 says that it is set by hand.
+        let height = format!("{:.0}", grid.height(number) * 20.0).parse().unwrap_or(300);
+        record(&mut out, 0x0208, &words(&[row(number), 0, grid.columns(), height, 0, 0, 0x0140, 15]));
+    }
     let mut cells: Vec<&Cell> = grid.cells.iter().collect();
     cells.sort_by_key(|cell| (cell.row, cell.column));
     for cell in cells {

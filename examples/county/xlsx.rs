@@ -37,10 +37,13 @@ fn draw(grid: &Grid) -> Result<Vec<u8>, XlsxError> {
             }
         };
     }
+    for row in 0..grid.rows() {
+        sheet.set_row_height(row, grid.height(row))?;
+    }
     for row in &grid.hidden_rows {
         sheet.set_row_hidden(*row)?;
     }
-    sheet.set_landscape().set_paper_size(9);
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     if let Some((first, last)) = grid.dropdown {
         lists(sheet, first, last)?;
         let hidden = book.add_worksheet();
