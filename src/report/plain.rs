@@ -1,6 +1,8 @@
 //! Text from a sheet made harmless: never a terminal escape, never a mark that turns the line around, never a
 //! formula.
 
+use unicode_width::UnicodeWidthChar;
+
 /// Whether a character steers a terminal or the order of writing, or has no width to see.
 pub(super) fn is_unseen(c: char) -> bool {
     c.is_control()
@@ -12,6 +14,21 @@ pub(super) fn is_unseen(c: char) -> bool {
 /// On one line: breaks and tabs become blanks, what cannot be seen is left out.
 pub(crate) fn line(text: &str) -> String {
     text.chars().filter_map(seen).collect()
+}
+
+/// On one line of at most so many columns; what is longer is cut.
+pub(super) fn short(text: &str, columns: usize) -> String {
+    let mut used = 0;
+    let mut out = String::new();
+    for c in text.chars().filter_map(seen) {
+        used += c.width().unwrap_or(0);
+        if used > columns {
+            out.push('…');
+            break;
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// What stands for a character on one line.
@@ -42,6 +59,13 @@ mod tests {
     #[test]
     fn nothing_unseen_is_left_and_a_break_is_a_blank() {
         assert_eq!(line("a\u{1b}[31mb\u{202e}c\nd\u{9b}e\u{200b}"), "a[31mbc de");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_by_columns() {
+        assert_eq!(short("青石镇纪委", 10), "青石镇纪委");
+        assert_eq!(short("青石镇纪委员会", 10), "青石镇纪委…");
+        assert_eq!(short("a\u{1b}b", 10), "ab");
     }
 
     #[test]

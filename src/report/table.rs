@@ -11,6 +11,9 @@ use crate::config::{Level, Settings};
 use crate::rules::Finding;
 use crate::verdict::{FileState, Inbox, JudgedFile};
 
+/// Columns of a unit's name; the longest of real ones are near 50.
+const LONGEST: usize = 60;
+
 /// What came of one unit's files.
 #[derive(Debug, Clone, Default)]
 struct Line {
@@ -70,7 +73,7 @@ pub(super) fn draw(settings: &Settings, inbox: &Inbox) -> String {
         };
         let number = |number: usize| Cell::new(number).set_alignment(CellAlignment::Right);
         table.add_row([
-            Cell::new(plain::line(name)),
+            Cell::new(plain::short(name, LONGEST)),
             number(line.files),
             number(line.records),
             number(line.valid),

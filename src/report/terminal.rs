@@ -59,7 +59,9 @@ fn write_file(out: &mut String, settings: &Settings, file: &JudgedFile, paint: P
     let first = file.forms.first();
     let unit = first.and_then(|form| form.unit_name.as_deref()).or_else(|| unit_of(settings, file));
     for part in
-        [unit.map(plain::line), first.and_then(|form| form.month).map(|month| month.chinese())].into_iter().flatten()
+        [unit.map(|unit| plain::short(unit, WIDTH)), first.and_then(|form| form.month).map(|month| month.chinese())]
+            .into_iter()
+            .flatten()
     {
         let _ = write!(title, "  {part}");
     }

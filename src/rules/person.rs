@@ -1,6 +1,6 @@
 //! Persons: every one who acts or answers with unit, post and full name (填表说明2: 人要点明单位职务和姓名).
 
-use super::quote::{joined, quote, quoted};
+use super::quote::{brief, joined, quoted};
 use super::rule::rule;
 use super::{At, Check, Family, Hearing, Rule, Sink};
 use crate::config::{Level, UnitKind};
@@ -72,12 +72,12 @@ fn model(kind: Option<UnitKind>) -> Model {
 
 /// What to write instead, from the mention's own unit, post and name as far as they stand there.
 fn advise(person: &Person, text: &str, model: Model) -> String {
-    let part = |span: Option<Span>| span.map(|span| span.of(text)).filter(|words| !words.is_empty());
+    let part = |span: Option<Span>| span.map(|span| brief(span.of(text))).filter(|words| !words.is_empty());
     let Model { unit: some_unit, post: some_post, name: some_name, ordinary } = model;
     match (person.class, part(person.unit), part(person.post), part(person.name)) {
         (PersonClass::NoName, Some(unit), Some(post), _) => format!("写出全名，如“{unit}{post}{some_name}”"),
         (PersonClass::NoName, None, Some(post), _) => format!("写明单位和全名，如“{some_unit}{post}{some_name}”"),
-        (PersonClass::NoName, _, _, Some(name)) => format!("把{}写成全名，并写明单位和职务", quote(name)),
+        (PersonClass::NoName, _, _, Some(name)) => format!("把“{name}”写成全名，并写明单位和职务"),
         (PersonClass::NoPost, Some(unit), _, Some(name)) => {
             format!("在姓名前写明职务或身份，如“{unit}{some_post}{name}”；没有职务的写“{ordinary}”之类")
         }

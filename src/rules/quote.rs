@@ -25,12 +25,17 @@ pub(super) fn listed(words: &[&str], dress: impl Fn(&str) -> String) -> String {
 
 /// One quotation on one line, cut where it is long.
 pub(super) fn quote(words: &str) -> String {
+    format!("“{}”", brief(words))
+}
+
+/// Words on one line, cut where they are long.
+pub(super) fn brief(words: &str) -> String {
     let mut line: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = line.char_indices().nth(LONGEST) {
         line.truncate(at);
         line.push('…');
     }
-    format!("“{line}”")
+    line
 }
 
 fn distinct<'a>(words: &[&'a str]) -> Vec<&'a str> {

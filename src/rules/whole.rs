@@ -27,7 +27,8 @@ pub(super) fn example_in(words: &str, month: Option<Month>) -> String {
         .and_then(|(before, _)| before.rsplit(|c| !is_digit(c)).next())
         .filter(|number| !number.is_empty())
         .and_then(leading);
-    let year = written.or(month.map(Month::year));
+    // A bare 2月份 is most often what was looked into (2月份账目), not when.
+    let year = written.or(month.filter(|_| plain.contains(['旬', '初', '底'])).map(Month::year));
     let known = match (year, number) {
         (Some(year), Some(number)) => Month::new(year, number),
         _ => None,
@@ -212,7 +213,8 @@ mod tests {
         let march = Month::new(2026, 3);
         for (words, wanted) in [
             ("2026年2月", "2026年2月5日"),
-            ("4月份", "2026年4月5日"),
+            ("4月份", "2026年3月5日"),
+            ("4月初", "2026年4月5日"),
             ("3月中旬", "2026年3月15日"),
             ("十二月底", "2026年12月25日"),
             ("2025年第一季度", "2026年3月5日"),

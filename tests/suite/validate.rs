@@ -49,6 +49,28 @@ fn the_report_says_where_what_and_how_to_put_it_right() {
 }
 
 #[test]
+fn sheets_replacements_and_acceptances_are_told_apart() {
+    let second = FormBook::six("青石镇纪委", "2026-03")
+        .with(|form| form.sheet = "补报".to_owned())
+        .handling("2026年3月6日，镇纪委对相关人员批评教育。");
+    let first = FormBook::six("青石镇纪委", "2026-03").problem("近日，青石镇大坪村会计唐国强未公示2月份账目。");
+    let county = Yuedu::new()
+        .file("yuedu.toml", PROJECT)
+        .file("报送/2026-03/一.xlsx", FormBook::six("青石镇纪委", "2026-03").good().bytes())
+        .file("报送/2026-03/二.xlsx", first.and(second).bytes());
+    county.put(
+        "认定.csv",
+        "月份,单位,文件,工作表,行,规则,认定人,理由,日期\n\
+         2026-03,青石镇纪委,二.xlsx,补报,4,person-no-name,周敏,名单另附,2026-03-26\n\
+         2026-03,青石镇纪委,二.xlsx,补报,9,person-no-name,周敏,名单另附,2026-03-26\n",
+    );
+    let run = county.run_with(&["validate", "--month", "2026-03"]);
+    assert_eq!(run.code, 1, "{run:#?}");
+    assert!(run.stderr.contains("认定.csv 第 3 行没有用上"), "{}", run.stderr);
+    insta::assert_snapshot!(run.stdout);
+}
+
+#[test]
 fn what_is_in_order_is_said_in_two_lines() {
     let run = county().args(["validate", "报送/2026-03/2 教育.xlsx"]).run();
     assert_eq!(run.code, 0, "{run:#?}");
