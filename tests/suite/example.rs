@@ -1,19 +1,26 @@
-//! The example county in `examples/qinghe/` is what its program writes, to the byte.
+//! The example county in `examples/qinghe/` is what its program writes, to the byte; and the program reads it as the
+//! clerk of the county did.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use crate::common::files_under;
+use crate::common::{Yuedu, files_under, rules};
 
 #[path = "../../examples/county/mod.rs"]
 mod county;
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/qinghe")
+}
+
 #[test]
 fn the_tracked_county_is_the_one_that_the_program_writes() {
-    let tracked = files_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/qinghe"));
     // What a clerk makes of the county (汇总/, 退回/, 下发/) is no part of it.
     let made = ["汇总/", "退回/", "下发/"];
-    let tracked: Vec<_> =
-        tracked.into_iter().filter(|(name, _)| !made.iter().any(|folder| name.starts_with(folder))).collect();
+    let tracked: Vec<_> = files_under(&folder())
+        .into_iter()
+        .filter(|(name, _)| !made.iter().any(|made| name.starts_with(made)))
+        .collect();
     let written: Vec<_> = county::files().into_iter().collect();
     let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&tracked), names(&written), "run `cargo run --example qinghe`");
@@ -22,4 +29,46 @@ fn the_tracked_county_is_the_one_that_the_program_writes() {
     }
     let size: usize = written.iter().map(|(_, bytes)| bytes.len()).sum();
     assert!(size < 2_000_000, "the county takes {size} bytes");
+}
+
+/// The month shows what a clerk meets: every kind of file, every band, late and missing units.
+#[test]
+fn march_shows_every_case_that_a_clerk_meets() {
+    let yuedu = Yuedu::new().tree(&folder());
+    let run = yuedu.run_with(&["summarize", "--project", ".", "--month", "2026-03", "--out", "月度.xlsx"]);
+    for word in ["优秀", "良好", "合格", "不合格", "未报", "待重报", "迟报 2 天", "迟报 5 天", "退回未重报"]
+    {
+        assert!(run.stdout.contains(word), "{word} is not shown:\n{}", run.stdout);
+    }
+    let run = yuedu.run_with(&["validate", "--project", ".", "--month", "2026-03", "--format", "json"]);
+    let shown: BTreeSet<String> = run.json().iter().flat_map(rules).collect();
+    for rule in [
+        "file-unreadable",
+        "file-unsupported",
+        "form-duplicate",
+        "reporter-missing",
+        "contact-missing",
+        "contact-malformed",
+        "leader-missing",
+        "month-missing",
+        "content-unlisted",
+        "method-missing",
+        "method-unlisted",
+        "problem-blank",
+        "handling-missing",
+        "date-missing",
+        "date-partial",
+        "date-vague",
+        "person-missing",
+        "person-no-name",
+        "person-no-unit",
+        "event-vague",
+    ] {
+        assert!(shown.contains(rule), "{rule} is not shown");
+    }
+    let layouts: BTreeSet<_> =
+        run.json().iter().filter_map(|form| form["layout"].as_str().map(str::to_owned)).collect();
+    assert_eq!(layouts, BTreeSet::from(["four".to_owned(), "six".to_owned()]));
+    let count = |key: &str| run.json().iter().filter_map(|form| form[key].as_u64()).sum::<u64>();
+    assert!(count("rows_blank") > 0 && count("rows_continued") > 0 && count("rows_nil") > 0);
 }

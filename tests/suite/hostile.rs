@@ -274,3 +274,31 @@ fn a_text_that_looks_like_a_formula_stays_a_text_in_csv() {
         assert!(!field.starts_with(['=', '@']), "{field}\n{}", run.stdout);
     }
 }
+
+#[test]
+fn a_text_that_looks_like_a_formula_stays_a_text_in_the_workbook() {
+    let formula = "=HYPERLINK(\"http://x\",\"2026年3月3日\")";
+    let form =
+        FormBook::six("青石镇纪委", "2026-03").problem(formula).with(|form| form.reporter = "@SUM(A1)".to_owned());
+    let yuedu = Yuedu::new().file(&format!("{MONTH}/甲.xlsx"), form.bytes());
+    let run = yuedu.run_with(&["summarize", "--month", "2026-03", "--out", "月度.xlsx"]);
+    assert_eq!(run.code, 0, "{run:#?}");
+    let pages = crate::cells::xlsx(&yuedu.read("月度.xlsx")).expect("the summary is a workbook");
+    // A formula would stand there with its value, not with its words.
+    let detail = pages.iter().find(|page| page.name == "监督明细").expect("a page of the workbook");
+    assert!(detail.find(formula, 1).is_some(), "the words of the cell are not in 监督明细");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_is_no_escape_either() {
+    let name = format!("{MONTH}/甲\u{1b}[31m\u{202e}\n乙.xlsx");
+    let yuedu = Yuedu::new().file(&name, b"x");
+    for format in ["text", "json", "csv"] {
+        let run = yuedu.run_with(&["validate", "--month", "2026-03", "--format", format, "--color", "never"]);
+        run.assert_calm();
+        assert_eq!(run.code, 1, "{run:#?}");
+        assert!(!run.stdout.contains(['\u{1b}', '\u{202e}']), "{format}: {:?}", run.stdout);
+        assert!(!run.stderr.contains(['\u{1b}', '\u{202e}']), "{format}: {:?}", run.stderr);
+    }
+}
