@@ -38,7 +38,7 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     let settings = &project.settings;
     let layout = if options.layout == "four" { Layout::Four } else { Layout::Six };
     let month = month(&project, options)?;
-    let (sheets, idle) = sheets(settings, options, month)?;
+    let (sheets, idle) = sheets(&project, options, month)?;
 
     let folder = folder(&project, options, month);
     let names = template::file_names(month, &sheets.iter().map(|sheet| sheet.whose).collect::<Vec<_>>());
@@ -61,7 +61,7 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     if settings.units.is_empty() {
         output::say(
             global,
-            "没有名册：每类单位只写一份，填报单位留空。要给每个单位各发一份，先运行 yuedu init，在 yuedu.toml 里写上各单位。",
+            &format!("每类单位只写一份，填报单位留空。要给每个单位各发一份，{}。", roster_advice(&project)),
         );
     }
     Ok(Exit::Order)
@@ -78,13 +78,14 @@ fn month(project: &Project, options: &Options) -> anyhow::Result<Option<Month>> 
 
 /// The forms to be drawn, and the names of units that owe nothing for the month.
 fn sheets<'a>(
-    settings: &'a Settings,
+    project: &'a Project,
     options: &Options,
     month: Option<Month>,
 ) -> anyhow::Result<(Vec<Sheet<'a>>, Vec<&'a str>)> {
+    let settings = &project.settings;
     if settings.units.is_empty() {
         if let Some(name) = options.unit.first() {
-            bail!("没有名册，找不到“{name}”：先运行 yuedu init，在 yuedu.toml 里写上各单位");
+            bail!("没有名册，找不到“{name}”：{}", roster_advice(project));
         }
         let kinds = UnitKind::ALL.map(|kind| Sheet { unit: None, kind, whose: kind.chinese() });
         return Ok((kinds.into(), Vec::new()));
@@ -109,6 +110,14 @@ fn sheets<'a>(
         bail!("没有要发的表：{}本月都不用报（名册里的 from、to、exempt）", idle.join("、"));
     }
     Ok((sheets, idle))
+}
+
+/// Where the roster is to be written.
+fn roster_advice(project: &Project) -> &'static str {
+    match project.written {
+        true => "请在 yuedu.toml 里写上各单位",
+        false => "先运行 yuedu init 建项目，在 yuedu.toml 里写上各单位",
+    }
 }
 
 fn named(settings: &Settings, name: &str) -> anyhow::Result<usize> {
