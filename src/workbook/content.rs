@@ -72,8 +72,7 @@ fn by_method(frame: &Frame<'_>, paper: &mut Paper, contents: &[String], methods:
     }
     sums(paper, first, sum_row, total);
     for row in first..=sum_row {
-        let of_row = paper.range(total, row, row).sum();
-        let whole = paper.range(total, sum_row, sum_row).sum();
+        let (of_row, whole) = (paper.cell(row, total), paper.cell(sum_row, total));
         paper.put(row, total + 1, if row == sum_row { Look::SumShare } else { Look::Share }, of_row.share_of(&whole));
     }
     paper.mark_column("监督内容", 1, first, sum_row - first);

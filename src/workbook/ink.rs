@@ -1,6 +1,8 @@
 //! Pages become sheets: the only file that speaks to the writer. Text goes in as text, whatever it looks like;
 //! control characters are dropped; a formula goes in with the value that it gives.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Url, Workbook, Worksheet, XlsxError};
 
 use super::live::{Content, Value};
@@ -8,6 +10,7 @@ use super::measure;
 use super::paper::{Cell, Paper};
 use super::style::{self, Formats, Look};
 use crate::calendar::Month;
+use crate::place::Pos;
 
 /// Excel takes no more characters (UTF-16 units) in a cell.
 const LONGEST: usize = 32_767;
@@ -39,19 +42,21 @@ fn sheet(sheet: &mut Worksheet, page: &Paper, formats: &Formats) -> Result<(), X
     for (col, width) in (0_u16..).zip(&page.widths) {
         sheet.set_column_width(col, *width)?;
     }
-    for (first, last) in &page.merges {
+    let merges: BTreeMap<Pos, Pos> = page.merges.iter().copied().collect();
+    for (first, last) in &merges {
         let format = formats.of(look_at(page, first.row, first.col));
         sheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
     }
     let mut links = 0;
     for (pos, cell) in &page.cells {
-        let inside = page.merges.iter().any(|(first, _)| first.row == pos.row && first.col < pos.col)
-            && matches!(cell.content.value, Value::Blank);
-        if !inside {
+        // The writer has filled what a merged cell covers.
+        let covered =
+            merges.range(..pos).next_back().is_some_and(|(_, last)| last.row == pos.row && last.col >= pos.col);
+        if !covered {
             write_cell(sheet, pos.row, column(pos.col), cell, formats, &mut links)?;
         }
     }
-    for (row, height) in heights(page) {
+    for (row, height) in heights(page, &merges) {
         sheet.set_row_height(row, height)?;
     }
     set_up(sheet, page)?;
@@ -62,7 +67,7 @@ fn sheet(sheet: &mut Worksheet, page: &Paper, formats: &Formats) -> Result<(), X
 }
 
 fn look_at(page: &Paper, row: u32, col: u32) -> Look {
-    page.cells.get(&crate::place::Pos::new(row, col)).map_or(Look::Note, |cell| cell.look)
+    page.cells.get(&Pos::new(row, col)).map_or(Look::Note, |cell| cell.look)
 }
 
 /// No page has more columns than a sheet.
@@ -136,10 +141,10 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The height of every row that holds something: fixed, or by its fullest cell.
-fn heights(page: &Paper) -> std::collections::BTreeMap<u32, f64> {
-    let mut heights = std::collections::BTreeMap::new();
+fn heights(page: &Paper, merges: &BTreeMap<Pos, Pos>) -> BTreeMap<u32, f64> {
+    let mut heights = BTreeMap::new();
     for (pos, cell) in &page.cells {
-        let end = page.merges.iter().find(|(first, _)| first == pos).map_or(pos.col, |(_, last)| last.col);
+        let end = merges.get(pos).map_or(pos.col, |last| last.col);
         let width: f64 = (pos.col..=end).filter_map(|col| page.widths.get(usize::try_from(col).ok()?)).sum();
         let lines = match shown(&cell.content) {
             Some(text) => measure::lines(&text, width / cell.look.scale()),

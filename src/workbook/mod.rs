@@ -4,7 +4,7 @@
 //! leans only on pages that come **after** it: they are drawn from the last to the first, so that 口径说明 and
 //! 监督明细 stand before anything counts them. Figures are live (`live`), made with their formula in one call.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 
 use crate::config::Project;
 use crate::register::Registers;
@@ -53,6 +53,9 @@ static PAGES: &[Page] = &[
     Page { title: basis::TITLE, draw: basis::draw },
 ];
 
+/// Records of a month, at most; a county of a hundred units has some two thousand.
+const MOST: usize = 50_000;
+
 /// Draws 汇总/<month> 月度汇总.xlsx. `route` gives the way from the workbook's folder to a file (by its path in
 /// the project), with `/` between folders, so that the folder can be moved as a whole.
 ///
@@ -65,6 +68,11 @@ pub(crate) fn draw(
     tally: &Tally,
     route: &dyn Fn(&str) -> Option<String>,
 ) -> anyhow::Result<Vec<u8>> {
+    let records: usize = inbox.files.iter().flat_map(|file| &file.forms).map(|judged| judged.form.records.len()).sum();
+    ensure!(
+        records <= MOST,
+        "本月有 {records} 条记录，超过一个汇总工作簿能容纳的 {MOST} 条：请看是不是有的表里混进了大量无关的行，改好后再汇总"
+    );
     let mut frame = Frame::new(project, registers, inbox, tally, route);
     for page in PAGES.iter().rev() {
         let paper = (page.draw)(&frame);

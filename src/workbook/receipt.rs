@@ -45,15 +45,40 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let units = &frame.tally.units;
     let first = paper.listing(HEAD, &columns, units.len(), "项目文件没有单位名册，也没有收到表");
     paper.freeze = Some(Pos::new(HEAD + 1, 2));
+    let counted = Counted::of(frame);
     for ((n, row), unit) in (0..).zip(first..).zip(units) {
-        fill(frame, &mut paper, row, n, unit);
+        fill(frame, &mut paper, &counted, row, (n, unit));
     }
     let end = first + u32::try_from(units.len()).unwrap_or(0).max(1);
     sums(frame, &mut paper, first, end + 1);
     paper
 }
 
-fn fill(frame: &Frame<'_>, paper: &mut Paper, row: u32, n: usize, unit: &UnitMonth) {
+/// The columns of other pages that are counted.
+struct Counted {
+    units: Range,
+    records: Range,
+    valid: Range,
+    problems: Range,
+    returned: Range,
+    verdicts: Range,
+}
+
+impl Counted {
+    fn of(frame: &Frame<'_>) -> Counted {
+        let detail = |title: &str| frame.column(detail::TITLE, title);
+        Counted {
+            units: detail("单位号"),
+            records: detail("计数：记录"),
+            valid: detail("计数：计入"),
+            problems: detail("计数：问题"),
+            returned: frame.column(basis::TITLE, "登记单位号"),
+            verdicts: frame.column(basis::TITLE, "登记结论"),
+        }
+    }
+}
+
+fn fill(frame: &Frame<'_>, paper: &mut Paper, counted: &Counted, row: u32, (n, unit): (usize, &UnitMonth)) {
     let key = paper.put(row, 0, Look::Count, unit_number(n));
     let phone = unit.roster.and_then(|n| frame.project.settings.units.get(n)).and_then(|unit| unit.phone.clone());
     paper.put(row, 1, Look::Name, unit.name.as_str());
@@ -63,17 +88,14 @@ fn fill(frame: &Frame<'_>, paper: &mut Paper, row: u32, n: usize, unit: &UnitMon
     arrival(frame, paper, row, unit, &day);
     paper.mark(format!("state-{n}"), row, 6);
     paper.put(row, 7, Look::Centre, unit.nil.then_some("是"));
-    let number = frame.column(basis::TITLE, "登记单位号");
-    let verdict = frame.column(basis::TITLE, "登记结论");
     let key = || Key::Is(key.clone());
-    paper.put(row, 8, Look::Count, count_where(&[(&number, key()), (&verdict, word("退回"))]));
+    paper.put(row, 8, Look::Count, count_where(&[(&counted.returned, key()), (&counted.verdicts, word("退回"))]));
     paper.put(row, 9, if unit.awaiting { Look::Alert } else { Look::Centre }, unit.awaiting.then_some("是"));
-    let of = |title: &str| frame.column(detail::TITLE, title);
-    let units = of("单位号");
-    let records = paper.put(row, 10, Look::Count, sum_where(&of("计数：记录"), &[(&units, key())]));
-    let valid = paper.put(row, 11, Look::Count, sum_where(&of("计数：计入"), &[(&units, key())]));
+    let sum = |of: &Range| sum_where(of, &[(&counted.units, key())]);
+    let records = paper.put(row, 10, Look::Count, sum(&counted.records));
+    let valid = paper.put(row, 11, Look::Count, sum(&counted.valid));
     paper.put(row, 12, Look::Share, valid.share_of(&records));
-    let problems = sum_where(&of("计数：问题"), &[(&units, key())]);
+    let problems = sum(&counted.problems);
     paper.put(row, 13, Look::Count, problems);
     let link = frame.link(detail::TITLE, &format!("unit-{n}"));
     paper.put(row, 14, Look::Link, link.as_ref().map(|_| "监督明细，筛选本单位"));

@@ -11,6 +11,8 @@ use crate::verdict::{JudgedFile, JudgedForm};
 
 pub(super) const TITLE: &str = "退回清单";
 const HEAD: u32 = 2;
+/// Findings listed, at most: a sheet full of rubbish must not fill the memory.
+const MOST: usize = 20_000;
 /// The last column that is printed.
 const PRINTED: u32 = 10;
 /// The column that leads to the source.
@@ -49,9 +51,15 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     paper.printed = Some(PRINTED);
     let line = "检查发现的每一处；级别“不合格”的须改正后重报，“提醒”的请核对；经认定的写明认定人和理由，不作退回依据";
     paper.heading(&frame.heading(TITLE), line);
-    let lines = lines(frame);
+    let mut lines = lines(frame);
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
     let first = paper.listing(HEAD, &columns, lines.len(), "没有发现问题，全部合格");
     paper.freeze = Some(Pos::new(HEAD + 1, 2));
+    if more > 0 {
+        let words = format!("以上为前{MOST}处，还有{more}处没有列出；全部的见 yuedu validate --format csv");
+        paper.note(first + u32::try_from(lines.len()).unwrap_or(0), &words);
+    }
     for (at, line) in (first..).zip(&lines) {
         paper.fill(at, &columns, cells(frame, line, at - HEAD));
         let sheet = line.judged.map_or("", |judged| judged.form.sheet.as_str());
