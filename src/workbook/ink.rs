@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Url, Workbook, Worksheet, XlsxError};
 
 use super::live::{Content, Value};
@@ -18,18 +19,20 @@ const CUT: &str = "……（原文过长，未全部转录，见来源文件）"
 /// Excel takes no more links on a sheet.
 const MOST_LINKS: usize = 65_000;
 
-/// Writes the pages into a workbook. The day of the count stands for the day of writing, so that the same
-/// input gives the same bytes.
-pub(super) fn write(pages: &[Paper], title: &str, month: Month) -> Result<Vec<u8>, XlsxError> {
+/// Writes the pages into a workbook, letting go of each as it is written. The month's last day stands for the day
+/// of writing, so that the same input gives the same bytes.
+pub(super) fn write(pages: Vec<Paper>, title: &str, month: Month) -> Result<Vec<u8>, XlsxError> {
     let formats = Formats::new();
     let mut book = Workbook::new();
     book.set_default_format(&style::default(), 18, 72)?;
     let day = month.last_day();
-    let made = ExcelDateTime::from_ymd(u16::try_from(month.year()).unwrap_or(2000), 1, 1)?;
-    let properties = DocProperties::new().set_title(title).set_author("yuedu 月度").set_comment(day.to_string());
+    let number = |number: u32| u8::try_from(number).unwrap_or(1);
+    let year = u16::try_from(day.year()).unwrap_or(2000);
+    let made = ExcelDateTime::from_ymd(year, number(day.month()), number(day.day()))?;
+    let properties = DocProperties::new().set_title(title).set_author("yuedu 月度");
     book.set_properties(&properties.set_creation_datetime(&made));
     for page in pages {
-        sheet(book.add_worksheet(), page, &formats)?;
+        sheet(book.add_worksheet(), &page, &formats)?;
     }
     book.save_to_buffer()
 }

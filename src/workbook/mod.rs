@@ -54,7 +54,7 @@ static PAGES: &[Page] = &[
 ];
 
 /// Records of a month, at most; a county of a hundred units has some two thousand.
-const MOST: usize = 50_000;
+const MOST: usize = 20_000;
 
 /// Draws 汇总/<month> 月度汇总.xlsx. `route` gives the way from the workbook's folder to a file (by its path in
 /// the project), with `/` between folders, so that the folder can be moved as a whole.
@@ -80,5 +80,5 @@ pub(crate) fn draw(
         frame.drawn.insert(0, paper);
     }
     let title = frame.heading("汇总");
-    ink::write(&frame.drawn, &title, tally.month).context("写不成汇总工作簿")
+    ink::write(std::mem::take(&mut frame.drawn), &title, tally.month).context("写不成汇总工作簿")
 }
