@@ -133,4 +133,13 @@ impl Global {
         let here = PathBuf::from(".");
         Ok(Project::load(self.project.as_deref().unwrap_or(&here))?)
     }
+
+    /// The same for a command that checks sheets: says so where no project file stands behind the check.
+    pub(crate) fn load_to_check(&self) -> anyhow::Result<Project> {
+        let project = self.load()?;
+        if !project.written {
+            output::say(self, "这里没有 yuedu.toml：按内置清单检查，不核对单位名册");
+        }
+        Ok(project)
+    }
 }

@@ -38,7 +38,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit> {
-    let project = global.load()?;
+    let project = global.load_to_check()?;
     let registers = Registers::load(&project)?;
     let month = options.month;
     let inbox = run::inbox(&project, &registers, &options.paths, Some(month))?;

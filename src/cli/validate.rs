@@ -39,7 +39,7 @@ impl ValueEnum for Format {
 }
 
 pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit> {
-    let project = global.load()?;
+    let project = global.load_to_check()?;
     let registers = Registers::load(&project)?;
     let month = match options.month {
         None if options.paths.is_empty() => run::months(&project).pop(),

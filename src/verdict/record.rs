@@ -3,7 +3,7 @@
 use super::{JudgedForm, RecordVerdict};
 use crate::config::{Catalogue, Settings};
 use crate::form::{Form, Record};
-use crate::rules::{Finding, choice};
+use crate::rules::choice;
 
 /// Topic and methods of every record; validity is settled later, when it is known what the clerk accepts.
 pub(crate) fn judge(settings: &Settings, form: &Form, catalogue: &Catalogue) -> Vec<RecordVerdict> {
