@@ -1,4 +1,5 @@
-//! Marks (分). Held in tenths so that half points add up exactly; never a floating number.
+//! Marks (分). Held in tenths so that half points add up exactly; never a floating number. A sum that no mark sheet
+//! could hold stays at the largest one: a sheet of a million rows must not stop a county's month.
 
 use std::fmt;
 use std::iter::Sum;
@@ -43,7 +44,7 @@ impl Points {
 
     /// `n` times as much.
     pub(crate) fn times(self, n: i32) -> Points {
-        Points(self.0 * n)
+        Points(self.0.saturating_mul(n))
     }
 }
 
@@ -62,27 +63,27 @@ impl fmt::Display for Points {
 impl Add for Points {
     type Output = Points;
     fn add(self, other: Points) -> Points {
-        Points(self.0 + other.0)
+        Points(self.0.saturating_add(other.0))
     }
 }
 
 impl Sub for Points {
     type Output = Points;
     fn sub(self, other: Points) -> Points {
-        Points(self.0 - other.0)
+        Points(self.0.saturating_sub(other.0))
     }
 }
 
 impl Neg for Points {
     type Output = Points;
     fn neg(self) -> Points {
-        Points(-self.0)
+        Points(self.0.saturating_neg())
     }
 }
 
 impl AddAssign for Points {
     fn add_assign(&mut self, other: Points) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::roster::{Basis, Roster};
+use super::roster::Basis;
 use super::{Entry, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, receipt, score, task};
 use crate::calendar::Month;
 use crate::config::Project;
@@ -35,8 +35,7 @@ fn one(
     as_of: NaiveDate,
 ) -> Tally {
     let settings = &project.settings;
-    let roster = Roster::new(settings, inboxes, month);
-    let basis = Basis { settings, registers, inboxes, month, as_of, roster };
+    let basis = Basis::new(settings, registers, inboxes, month, as_of);
     let problems = ledger::draw_up(&basis);
     let mut units: Vec<UnitMonth> = (0..basis.roster.members.len()).map(|n| unit(&basis, n, &problems)).collect();
     score::rank(&mut units);

@@ -11,7 +11,7 @@ use super::roster::{Basis, Sheet};
 use super::{Deduction, Item, Problem, ReceiptState, UnitMonth};
 use crate::calendar::{Month, chinese_day};
 use crate::config::{Level, Scoring};
-use crate::form::Field;
+use crate::form::{Field, Record};
 use crate::points::Points;
 use crate::register::CaseLevel;
 use crate::rules::Finding;
@@ -119,6 +119,9 @@ fn form_faults(basis: &Basis<'_>, sheet: &Sheet<'_>, stands: bool) -> Vec<Deduct
 /// −2 once a record for any error of the listed rules, and for a nil return that lacks its reason or its person.
 fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
     let scoring = &basis.settings.scoring;
+    // A record may take several rows; it is known by its first.
+    let own = |record: &Record| record.rows.iter().map(|row| (*row, record.row)).collect::<Vec<_>>();
+    let first_rows: BTreeMap<u32, u32> = sheet.judged.form.records.iter().flat_map(own).collect();
     let mut records: BTreeMap<Option<u32>, Vec<&Finding>> = BTreeMap::new();
     for finding in &sheet.judged.findings {
         let in_record = matches!(
@@ -127,8 +130,8 @@ fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
         );
         let nil = finding.rule.name == "nil-incomplete";
         if finding.counts_as_error() && (nil || in_record && matches(&scoring.concrete_rules, finding.rule.name)) {
-            // A nil return is one declaration, however many findings it has; a record may take several rows.
-            let row = if nil { None } else { finding.row.map(|row| record_row(sheet, row)) };
+            // A nil return is one declaration, however many findings it has.
+            let row = finding.row.filter(|_| !nil).map(|row| first_rows.get(&row).copied().unwrap_or(row));
             records.entry(row).or_default().push(finding);
         }
     }
@@ -144,12 +147,6 @@ fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
         Deduction { rule: first.map(|finding| finding.rule.name), ..drawn }
     };
     records.into_iter().map(draw).collect()
-}
-
-/// The first row of the record that a row belongs to.
-fn record_row(sheet: &Sheet<'_>, row: u32) -> u32 {
-    let records = &sheet.judged.form.records;
-    records.iter().find(|record| record.rows.contains(&row)).map_or(row, |record| record.row)
 }
 
 /// Each return after the first, by the register.

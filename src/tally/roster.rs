@@ -19,6 +19,10 @@ pub(super) struct Basis<'a> {
     pub month: Month,
     pub as_of: NaiveDate,
     pub roster: Roster,
+    /// Every form of each month, in order of path.
+    sheets: BTreeMap<Month, Vec<Sheet<'a>>>,
+    /// The forms of a unit in a month, by place in `sheets`.
+    places: BTreeMap<(Month, usize), Vec<usize>>,
 }
 
 /// The units counted.
@@ -48,7 +52,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Roster {
-    pub(super) fn new(settings: &Settings, inboxes: &BTreeMap<Month, Inbox>, until: Month) -> Roster {
+    fn new(settings: &Settings, inboxes: &BTreeMap<Month, Inbox>, until: Month) -> Roster {
         if !settings.units.is_empty() {
             let member = |(n, unit): (usize, &crate::config::Unit)| Member {
                 roster: Some(n),
@@ -85,22 +89,41 @@ impl Roster {
 }
 
 impl<'a> Basis<'a> {
+    pub(super) fn new(
+        settings: &'a Settings,
+        registers: &'a Registers,
+        inboxes: &'a BTreeMap<Month, Inbox>,
+        month: Month,
+        as_of: NaiveDate,
+    ) -> Basis<'a> {
+        let roster = Roster::new(settings, inboxes, month);
+        let mut sheets: BTreeMap<Month, Vec<Sheet<'a>>> = BTreeMap::new();
+        let mut places: BTreeMap<(Month, usize), Vec<usize>> = BTreeMap::new();
+        for (month, inbox) in inboxes {
+            let of_month = sheets.entry(*month).or_default();
+            for (f, file) in inbox.files.iter().enumerate() {
+                for (n, judged) in file.forms.iter().enumerate() {
+                    let unit = roster.unit_of(file, judged);
+                    if let Some(unit) = unit {
+                        places.entry((*month, unit)).or_default().push(of_month.len());
+                    }
+                    of_month.push(Sheet { place: (f, n), file, judged, unit });
+                }
+            }
+        }
+        Basis { settings, registers, inboxes, month, as_of, roster, sheets, places }
+    }
+
     /// Every form of a month, in order of path.
     pub(super) fn sheets(&self, month: Month) -> impl Iterator<Item = Sheet<'a>> {
-        let files = self.inboxes.get(&month).map_or(&[][..], |inbox| &inbox.files);
-        files.iter().enumerate().flat_map(move |(f, file)| {
-            file.forms.iter().enumerate().map(move |(n, judged)| Sheet {
-                place: (f, n),
-                file,
-                judged,
-                unit: self.roster.unit_of(file, judged),
-            })
-        })
+        self.sheets.get(&month).into_iter().flatten().copied()
     }
 
     /// The forms of one unit in a month, replaced ones included.
     pub(super) fn sheets_of(&self, month: Month, unit: usize) -> Vec<Sheet<'a>> {
-        self.sheets(month).filter(|sheet| sheet.unit == Some(unit)).collect()
+        let of_month = self.sheets.get(&month).map_or(&[][..], Vec::as_slice);
+        let places = self.places.get(&(month, unit)).into_iter().flatten();
+        places.filter_map(|place| of_month.get(*place).copied()).collect()
     }
 
     /// The forms of one unit that stand: none that a later one replaced, and none that strayed in from another

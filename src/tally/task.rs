@@ -59,7 +59,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
             );
             // 基础工作 2 (定期报送相关报表): any readable sheet of the unit does it.
             let receipt = task.by_receipt
-                && span(basis.month, task).iter().any(|month| basis.sheets(*month).any(|s| s.unit == Some(unit)));
+                && span(basis.month, task).into_iter().any(|month| !basis.sheets_of(month, unit).is_empty());
             if receipt && !matches!(line.state, TaskState::Done { .. }) {
                 (line.state, line.file, line.sheet) = (TaskState::ByReceipt, String::new(), String::new());
             }
@@ -102,7 +102,7 @@ fn line(deed: Option<(&Deed<'_>, bool)>, mut line: TaskLine) -> TaskLine {
 fn deeds<'a>(basis: &Basis<'a>, unit: usize) -> Vec<Deed<'a>> {
     let mut deeds = Vec::new();
     for month in basis.month.span_so_far(12).into_iter().rev() {
-        for sheet in basis.sheets(month).filter(|sheet| sheet.unit == Some(unit) && sheet.judged.counts) {
+        for sheet in basis.sheets_of(month, unit).into_iter().filter(|sheet| sheet.judged.counts) {
             for (record, verdict) in sheet.judged.form.records.iter().zip(&sheet.judged.verdicts) {
                 if let (true, Some(topic)) = (verdict.valid, verdict.topic) {
                     deeds.push(Deed { month, row: record.row, sheet, topic });

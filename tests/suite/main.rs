@@ -20,6 +20,7 @@ mod recalc;
 mod records;
 mod recount;
 mod register;
+mod score;
 mod status;
 mod summary;
 mod template;
