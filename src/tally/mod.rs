@@ -21,7 +21,7 @@ mod task;
 mod tests;
 
 pub(crate) use count::count;
-pub(crate) use price::{Price, prices};
+pub(crate) use price::prices;
 
 /// One month, counted.
 #[derive(Debug, Clone)]

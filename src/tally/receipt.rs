@@ -7,7 +7,7 @@ use super::ReceiptState;
 use super::count::size;
 use super::roster::{Basis, Sheet};
 use crate::register::Receipt;
-use crate::verdict::{FileState, Inbox, JudgedFile};
+use crate::verdict::{FileState, JudgedFile};
 
 /// How one unit's report came.
 pub(super) struct Arrival {
@@ -19,24 +19,6 @@ pub(super) struct Arrival {
     pub nil: bool,
     /// Indexes into the inbox's files.
     pub files: Vec<usize>,
-}
-
-/// The file of an inbox that a register names: its path in the project, or its bare name where that is one file only.
-fn names(inbox: &Inbox, written: &str) -> Option<usize> {
-    let written = written.trim().replace('\\', "/");
-    let written = written.trim_start_matches("./");
-    if let Some(exact) = inbox.files.iter().position(|file| file.in_project == written) {
-        return Some(exact);
-    }
-    if written.contains('/') {
-        return None;
-    }
-    let tail = format!("/{written}");
-    let mut fitting = inbox.files.iter().enumerate().filter(|(_, file)| file.in_project.ends_with(&tail));
-    match (fitting.next(), fitting.next()) {
-        (Some((found, _)), None) => Some(found),
-        _ => None,
-    }
 }
 
 /// Finds how a unit's report for the month came.
@@ -107,7 +89,7 @@ fn files_of(basis: &Basis<'_>, unit: usize, sheets: &[Sheet<'_>]) -> Vec<usize> 
 fn first_readable(basis: &Basis<'_>, lines: &[&Receipt]) -> Option<NaiveDate> {
     let inbox = basis.inboxes.get(&basis.month);
     let readable = |line: &&&Receipt| {
-        let file = inbox.and_then(|inbox| inbox.files.get(names(inbox, &line.file)?));
+        let file = inbox.and_then(|inbox| inbox.files.get(basis.names.find(&line.file)?));
         file.is_none_or(|file| file.state == FileState::Form)
     };
     lines.iter().find(readable).map(|line| line.day)
@@ -116,8 +98,7 @@ fn first_readable(basis: &Basis<'_>, lines: &[&Receipt]) -> Option<NaiveDate> {
 /// Whether a standing sheet was sent back and is still to come again. The clerk's own 结论 in the register decides,
 /// unless an acceptance (认定) written since has cleared the sheet; without one the verdict does.
 fn is_awaited(basis: &Basis<'_>, lines: &[&Receipt], sheet: &Sheet<'_>) -> bool {
-    let inbox = basis.inboxes.get(&basis.month);
-    let of_file = |line: &&&&Receipt| inbox.and_then(|inbox| names(inbox, &line.file)) == Some(sheet.place.0);
+    let of_file = |line: &&&&Receipt| basis.names.find(&line.file) == Some(sheet.place.0);
     let judged = sheet.judged;
     match lines.iter().rev().filter(|line| of_file(&line)).find_map(|line| line.accepted) {
         Some(true) => false,

@@ -9,7 +9,7 @@ use crate::calendar::Month;
 use crate::config::{Settings, UnitKind};
 use crate::near;
 use crate::register::Registers;
-use crate::verdict::{Inbox, JudgedFile, JudgedForm};
+use crate::verdict::{FileNames, Inbox, JudgedFile, JudgedForm};
 
 /// What a count rests on.
 pub(super) struct Basis<'a> {
@@ -19,6 +19,8 @@ pub(super) struct Basis<'a> {
     pub month: Month,
     pub as_of: NaiveDate,
     pub roster: Roster,
+    /// The month's files as the registers name them.
+    pub names: FileNames,
     /// Every form of each month, in order of path.
     sheets: BTreeMap<Month, Vec<Sheet<'a>>>,
     /// The forms of a unit in a month, by place in `sheets`.
@@ -111,7 +113,9 @@ impl<'a> Basis<'a> {
                 }
             }
         }
-        Basis { settings, registers, inboxes, month, as_of, roster, sheets, places }
+        let files = inboxes.get(&month).map_or(&[][..], |inbox| &inbox.files);
+        let names = FileNames::of(files.iter().map(|file| file.in_project.as_str()));
+        Basis { settings, registers, inboxes, month, as_of, roster, names, sheets, places }
     }
 
     /// Every form of a month, in order of path.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::whose::{self, Owner};
-use super::{Contents, FileState, Inbox, Incoming, JudgedFile, JudgedForm, record};
+use super::{Contents, FileNames, FileState, Inbox, Incoming, JudgedFile, JudgedForm, record};
 use crate::calendar::Month;
 use crate::config::{Level, Project};
 use crate::form::Form;
@@ -21,11 +21,12 @@ pub(crate) fn judge(
     month: Option<Month>,
     skipped: u32,
 ) -> Inbox {
-    let names = whose::bare_names(&incoming);
+    let names = FileNames::of(incoming.iter().map(|file| file.in_project.as_str()));
     let mut files: Vec<JudgedFile> = incoming
         .into_iter()
-        .map(|file| {
-            let receipt = whose::receipt_of(registers, &file, &names);
+        .enumerate()
+        .map(|(at, file)| {
+            let receipt = whose::receipt_of(registers, &names, at, &file);
             judge_file(project, registers, file, receipt)
         })
         .collect();
@@ -220,17 +221,12 @@ fn misplaced(form: &JudgedForm) -> bool {
 }
 
 /// Marks the findings that 认定.csv accepts; gives the lines of the month that accept nothing.
-fn accept(
-    registers: &Registers,
-    files: &mut [JudgedFile],
-    names: &BTreeMap<String, usize>,
-    month: Option<Month>,
-) -> Vec<usize> {
+fn accept(registers: &Registers, files: &mut [JudgedFile], names: &FileNames, month: Option<Month>) -> Vec<usize> {
     let mut idle = Vec::new();
     for (at, waiver) in registers.waivers.iter().enumerate() {
         let mut used = false;
         let mut known = month == Some(waiver.month);
-        for file in files.iter_mut().filter(|file| whose::names_file(&waiver.file, &file.in_project, names)) {
+        if let Some(file) = names.find(&waiver.file).and_then(|at| files.get_mut(at)) {
             known |= file.asked == Some(waiver.month);
             for finding in file.findings.iter_mut().filter(|finding| finding.rule.name == waiver.rule) {
                 used = true;

@@ -4,11 +4,13 @@
 use chrono::NaiveDate;
 
 mod judge;
+mod name;
 mod record;
 mod sums;
 mod whose;
 
 pub(crate) use judge::judge;
+pub(crate) use name::FileNames;
 
 use crate::calendar::Month;
 use crate::config::{Topic, UnitKind};

@@ -1,8 +1,8 @@
 //! Whose a form is: by its own head, else by the register, else by the file's name.
 
-use std::collections::BTreeMap;
-
-use super::{Contents, Incoming};
+use super::name::bare;
+use super::{Contents, FileNames, Incoming};
+use crate::calendar::Month;
 use crate::config::{Settings, UnitKind};
 use crate::form::Form;
 use crate::near;
@@ -40,42 +40,18 @@ impl Owner {
     }
 }
 
-/// How often each bare file name occurs, so that a register may name a file by it.
-pub(crate) fn bare_names(files: &[Incoming]) -> BTreeMap<String, usize> {
-    let mut names = BTreeMap::new();
-    for file in files {
-        *names.entry(bare(&file.in_project).to_owned()).or_insert(0) += 1;
-    }
-    names
-}
-
-fn bare(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Whether a register's 文件 names a file: by its path in the project, or by its bare name where that is unique.
-pub(crate) fn names_file(written: &str, in_project: &str, names: &BTreeMap<String, usize>) -> bool {
-    let written = written.trim().replace('\\', "/");
-    let written = written.trim_start_matches("./");
-    if written.contains('/') {
-        return written == in_project;
-    }
-    written == bare(in_project) && names.get(written) == Some(&1)
-}
-
 /// The receipt line of a file: the last by day of those that name it in its month.
-pub(crate) fn receipt_of(registers: &Registers, file: &Incoming, names: &BTreeMap<String, usize>) -> Option<usize> {
+pub(crate) fn receipt_of(registers: &Registers, files: &FileNames, at: usize, file: &Incoming) -> Option<usize> {
     let months = stated_months(file);
     let lines = registers.receipts.iter().enumerate();
-    let meant = lines.filter(|(_, line)| {
-        (months.is_empty() || months.contains(&line.month)) && names_file(&line.file, &file.in_project, names)
-    });
-    meant.max_by_key(|(at, line)| (line.day, *at)).map(|(at, _)| at)
+    let meant = lines
+        .filter(|(_, line)| (months.is_empty() || months.contains(&line.month)) && files.find(&line.file) == Some(at));
+    meant.max_by_key(|(nth, line)| (line.day, *nth)).map(|(nth, _)| nth)
 }
 
 /// The months that a file may have been registered for: the folder's, and what its forms say.
-fn stated_months(file: &Incoming) -> Vec<crate::calendar::Month> {
-    let year = file.asked.map(crate::calendar::Month::year);
+fn stated_months(file: &Incoming) -> Vec<Month> {
+    let year = file.asked.map(Month::year);
     let mut months: Vec<_> = file.asked.into_iter().collect();
     if let Contents::Forms(forms) = &file.contents {
         months.extend(forms.iter().filter_map(|form| form.month.as_ref()?.resolve(year)));
