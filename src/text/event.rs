@@ -67,6 +67,9 @@ const COUNTLESS: &[&str] = &[
     "点要求",
     "项要求",
     "条要求",
+    "小时值班",
+    "小时制",
+    "小时在岗",
 ];
 
 /// Reads what a text states.
@@ -144,11 +147,17 @@ fn counts(ground: &Ground<'_>) -> Counts {
             at += 1;
             continue;
         };
+        // 1.2026年: the number of an item runs no further than the date behind it.
+        if let Some(time) = times.peek().filter(|time| time.start < end) {
+            at = time.start.max(at + 1);
+            continue;
+        }
         if let Some(unit) = hits
             .longest_from(end, Class::COUNTED)
             .or_else(|| hits.longest_from(end + 1, Class::COUNTED).filter(|_| matches!(text.at(end), '余' | '多')))
             && !COUNTLESS.iter().any(|word| text.starts(end, word))
             && !text.ends(at, "第")
+            && !text.ends(at, "问题")
         {
             counts.all.push((at, unit.to()));
             if !checking {
@@ -308,7 +317,7 @@ fn measures(ground: &Ground<'_>, empty: &[bool]) -> Option<(usize, usize)> {
         .hits
         .all(Class::MEASURE)
         .filter(|hit| (hit.from()..hit.to()).any(|at| outside(empty, at)))
-        .filter(|hit| !matches!(ground.text.before(hit.from()), '未' | '不' | '无'))
+        .filter(|hit| !matches!(ground.text.before(hit.from()), '未' | '不' | '无') && ground.text.at(hit.to()) != '不')
         .filter(|hit| outside(ground.nothing, hit.from()))
         .map(|hit| (hit.from(), hit.to()))
         .next()
@@ -326,7 +335,18 @@ fn fault(ground: &Ground<'_>) -> bool {
             && (at..at + 4).all(|at| outside(nothing, at))
     });
     // 未按原则进行: what was left undone is a fault whoever found it.
-    sanction || found || !gaps(ground).is_empty()
+    let exists = (0..text.len()).any(|at| {
+        text.starts(at, "存在")
+            && outside(nothing, at)
+            && !matches!(text.before(at), '不' | '未' | '否' | '无')
+            && (at + 2..at + 30)
+                .take_while(|&at| !matches!(text.at(at), '。' | '；' | '\n'))
+                .any(|at| text.starts(at, "问题") || hits.longest_from(at, Class::JUDGEMENT).is_some())
+    });
+    let however = (0..text.len())
+        .find(|&at| text.at(at) == '但')
+        .is_some_and(|at| hits.all(Class::JUDGEMENT).any(|hit| hit.from() > at && outside(nothing, hit.from())));
+    sanction || found || exists || however || !gaps(ground).is_empty()
 }
 
 /// Whether the matter is said to be put right: 已公示, 3月18日已补齐; not 正在整改, not 未整改.

@@ -39,8 +39,9 @@ impl Class {
     pub(super) const GROUP: Class = Class(1 << 25);
     pub(super) const SLOT: Class = Class(1 << 26);
     pub(super) const NOUN: Class = Class(1 << 27);
+    pub(super) const MISCONDUCT: Class = Class(1 << 28);
     /// A unit that the project names.
-    pub(super) const OWN_UNIT: Class = Class(1 << 28);
+    pub(super) const OWN_UNIT: Class = Class(1 << 29);
 
     pub(super) const fn or(self, other: Class) -> Class {
         Class(self.0 | other.0)
@@ -87,6 +88,7 @@ static LISTS: &[(Class, &str)] = lists![
     GROUP "groups",
     SLOT "slots",
     NOUN "nouns",
+    MISCONDUCT "misconduct",
 ];
 
 type Matcher = CharwiseDoubleArrayAhoCorasick<u32>;

@@ -131,7 +131,7 @@ pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
     let span = |(start, end): (usize, usize)| folded.span(start, end);
     Facts {
         none,
-        fault: events.fault && !none,
+        fault: !none && (events.fault || misconduct(&folded, &hits, &persons)),
         deadline: deadline::last(&folded, &times),
         times: times.into_iter().map(|found| found.time).collect(),
         persons,
@@ -142,6 +142,17 @@ pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
         event_unsure: events.unsure,
         settled: events.settled,
     }
+}
+
+/// Whether somebody mentioned does wrong in the same clause: 会计唐国强套取补贴.
+fn misconduct(text: &Folded, hits: &Hits, persons: &[Person]) -> bool {
+    let ends: std::collections::BTreeSet<usize> = persons.iter().map(|person| person.span.end).collect();
+    hits.all(lexicon::Class::MISCONDUCT).any(|hit| {
+        let clause =
+            (hit.from().saturating_sub(40)..hit.from()).rev().take_while(|&at| !fold::ends_clause(text.at(at)));
+        let mut clause = clause.map(|at| text.span(at, at + 1).end);
+        clause.any(|end| ends.contains(&end))
+    })
 }
 
 /// Which characters lie in one of these stretches.

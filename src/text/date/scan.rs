@@ -92,6 +92,9 @@ fn starts_number(text: &Folded, from: usize) -> bool {
     let c = text.at(from);
     let before = text.before(from);
     if c.is_ascii_digit() {
+        if before == '.' && numbered(text, from) {
+            return true;
+        }
         return !(before.is_ascii_alphanumeric()
             || matches!(before, '第' | '每' | '.' | '/' | '￥' | '¥' | '$' | '〔' | '+' | '#')
             || before == '-' && from >= 2 && text.at(from - 2).is_ascii_alphanumeric()
@@ -104,6 +107,22 @@ fn starts_number(text: &Folded, from: usize) -> bool {
         return false;
     }
     !(chinese_digit(before).is_some() && before != '元' || matches!(before, '十' | '百' | '第' | '每' | '千' | '万'))
+}
+
+/// 1.2026年3月5日, 2.3月8日: the number of an item, then a date.
+fn numbered(text: &Folded, from: usize) -> bool {
+    let digits =
+        (1..=2).find(|&count| from > count && !text.at(from - 1 - count - 1).is_ascii_digit() || from == count + 1);
+    let Some(count) = digits else { return false };
+    let start = from - 1 - count;
+    let item = (start..start + count).all(|at| text.at(at).is_ascii_digit());
+    let opens = start == 0
+        || !text.before(start).is_ascii_alphanumeric() && !is_word(text.before(start)) && text.before(start) != '.';
+    let dated = arabic(text, from, 4).is_some_and(|number| {
+        let mark = text.at(number.end);
+        number.digits == 4 && matches!(mark, '年' | '.' | '-' | '/') || number.digits <= 2 && mark == '月'
+    });
+    item && opens && dated
 }
 
 /// 20260305.

@@ -165,6 +165,11 @@ impl Reader<'_> {
 
     fn name_after(&self, phrase: &Phrase) -> Option<Name> {
         let mut at = phrase.end();
+        // 责任人:张卫东(某局股长): the words before the colon are a line of a form, no post.
+        let line = self.text.at(at) == ':' && self.text.before(at) == '人' && !self.text.ends(at, "负责人");
+        if line {
+            return None;
+        }
         if self.text.at(at) == '(' {
             // 副书记(监察办公室主任)李红: a bracket between post and name.
             let close = (at + 1..at + 14).find(|&close| self.text.at(close) == ')')?;
@@ -179,7 +184,19 @@ impl Reader<'_> {
         let name = name::starting(self.text, self.hits, at, Slot::Post)?;
         // 个别干部纪律松散: after a noun of groups an ordinary word is no name.
         let word = self.hits.is(name.start, name.end, Class::WORD.or(Class::VERB).or(Class::GENERIC));
-        (!group || !word || phrase.unit.is_some() || name.score >= 7).then_some(name)
+        // 农户补助款: nor does a word begin it.
+        let begins = self
+            .hits
+            .from(name.start)
+            .iter()
+            .any(|hit| hit.len() >= 2 && hit.class.meets(Class::WORD.or(Class::VERB).or(Class::NOUN)));
+        let word = word || group && begins;
+        let fits = if name.odd {
+            !group && !self.units.is_empty()
+        } else {
+            !group || !word || phrase.unit.is_some() || name.score >= 7
+        };
+        fits.then_some(name)
     }
 
     /// A phrase with its name, and the names that share it: A、B、C.
@@ -191,7 +208,8 @@ impl Reader<'_> {
             unit: phrase.unit,
             post: Some(phrase.post),
             name: Some(first),
-            sure: first.score >= 5 || !first.full,
+            sure: (first.score >= 5 && !first.odd || !first.full)
+                && (phrase.unit.is_some() || !phrase::proper(self.text, self.hits, phrase.start, phrase.head)),
         });
         self.add_following(phrase, first);
     }
@@ -283,7 +301,7 @@ impl Reader<'_> {
             && !covered(surname, phrase.head);
         let post = (phrase.head, phrase.end());
         if single {
-            let name = Name { start: surname, end: phrase.head, full: false, score: 9 };
+            let name = Name { start: surname, end: phrase.head, full: false, score: 9, odd: false };
             self.push(Mention {
                 start: phrase.start,
                 end: phrase.end(),
@@ -413,7 +431,8 @@ impl Reader<'_> {
             (Some(unit), Some(first)) => Some((first.0, unit.1)),
             (unit, _) => unit,
         };
-        self.push(Mention { start: phrase.start, end, unit, post: Some(phrase.post), name: None, sure: true });
+        let sure = !name::possible(text, hits, end);
+        self.push(Mention { start: phrase.start, end, unit, post: Some(phrase.post), name: None, sure });
     }
 
     /// 相关负责人, 个别负责人 are read as roles.

@@ -13,6 +13,8 @@ pub(super) struct Name {
     pub full: bool,
     /// How much speaks for it.
     pub score: i32,
+    /// Known by its place alone: no listed family name begins it.
+    pub odd: bool,
 }
 
 /// What stands before a name; the weaker it is, the more the characters themselves must say.
@@ -62,12 +64,19 @@ pub(super) fn starting(text: &Folded, hits: &Hits, start: usize, slot: Slot) -> 
     if let Some(name) = masked(text, hits, start).or_else(|| dotted(text, hits, start)) {
         return Some(name);
     }
-    let longest = if hits.from(start).iter().any(|hit| hit.class.meets(Class::COMPOUND)) { 4 } else { 3 };
-    (2..=longest)
+    let four = slot == Slot::Post || hits.from(start).iter().any(|hit| hit.class.meets(Class::COMPOUND));
+    (2..=if four { 4 } else { 3 })
         .filter_map(|length| judge(text, hits, start, start + length, slot))
         .max_by_key(|name| name.score)
         // Two characters without a post are too often a word.
         .filter(|name| name.score >= slot.least() + i32::from(!slot.strong() && name.end - name.start == 2))
+}
+
+/// Whether something after a post may yet be a name, though too little speaks for it.
+pub(super) fn possible(text: &Folded, hits: &Hits, start: usize) -> bool {
+    (2..=3)
+        .filter_map(|length| judge(text, hits, start, start + length, Slot::Post))
+        .any(|name| name.score >= 2 && border(text, hits, name.end) >= 2)
 }
 
 /// The name that ends right before a place; its left side must be a border.
@@ -112,7 +121,7 @@ const FUNCTIONS: &[char] = &[
 
 /// Prepositions that are given-name characters as well.
 const PREPOSITIONS: &[char] =
-    &['在', '对', '将', '于', '为', '向', '和', '与', '及', '被', '把', '因', '从', '以', '给', '约'];
+    &['在', '对', '将', '于', '为', '向', '和', '与', '及', '被', '把', '因', '从', '以', '给', '约', '并', '也', '就'];
 
 /// What speaks for and against these characters as a full name.
 fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Option<Name> {
@@ -125,20 +134,37 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     }
     let compound = hits.is(start, start + 2, Class::COMPOUND) && chars.len() > 2;
     let given = start + if compound { 2 } else { 1 };
-    if end - given > 2 {
-        // 欧阳 + two, or two family names in a row.
+    // 斯琴高娃: four characters after a post, all of them of names, right before what ends a name.
+    let four = end - given == 3 && slot == Slot::Post && !compound;
+    if end - given > 2 && !four || four && border(text, hits, end) < 3 {
         return None;
     }
-    let mut score = if compound {
+    let mut score = if four {
+        0
+    } else if compound {
         6
     } else if hits.is(start, start + 1, Class::COMMON_SURNAME) {
         4
     } else if hits.is(start, start + 1, Class::SURNAME) {
         // 占, 应, 时 are families too, but mostly other words.
         if hits.is(start, start + 1, Class::AFTER) { 2 } else { 3 }
+    } else if slot == Slot::Post && !FUNCTIONS.contains(&text.at(start)) && hits.is(start, start + 1, Class::GIVEN) {
+        0
     } else {
         return None;
     };
+    let odd = four || !compound && !hits.is(start, start + 1, Class::SURNAME);
+    // Known by its place alone, a name shares nothing with any word.
+    let words =
+        FOLLOWING.or(RUNNING).or(Class::NOUN).or(Class::WORD).or(Class::GENERIC).or(Class::POST).or(Class::UNIT_BODY);
+    let wordy = |at: usize| hits.from(at).iter().any(|hit| hit.len() >= 2 && hit.class.meets(words));
+    if odd
+        && ((start..end).any(wordy)
+            || (start..end).any(|at| !hits.is(at, at + 1, Class::GIVEN))
+            || border(text, hits, end) < 3)
+    {
+        return None;
+    }
     let ordinary = end - start == 2 && hits.is(start, end, Class::WORD.or(Class::VERB).or(Class::AFTER));
     for at in given..end {
         let plausible = hits.is(at, at + 1, Class::GIVEN);
@@ -188,11 +214,32 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
         score -= 2;
     }
     if matches!(text.at(end), '村' | '镇' | '乡' | '县' | '局')
-        || matches!(text.before(end), '村' | '镇' | '乡' | '县' | '局' | '员' | '费' | '内' | '者' | '处')
+        || matches!(
+            text.before(end),
+            '村' | '镇'
+                | '乡'
+                | '县'
+                | '局'
+                | '员'
+                | '费'
+                | '内'
+                | '者'
+                | '处'
+                | '股'
+                | '科'
+                | '室'
+                | '部'
+                | '站'
+                | '所'
+                | '款'
+                | '院'
+                | '校'
+                | '组'
+        )
     {
         score -= 8;
     }
-    if (start..end).any(|at| matches!(text.at(at), '县' | '镇' | '局')) {
+    if (start..end).any(|at| matches!(text.at(at), '县' | '镇' | '局' | '内')) {
         score -= 3;
     }
     score += word(text, hits, start, end, slot);
@@ -209,7 +256,7 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     let border = border(text, hits, end);
     // Within a word that runs over the end, a lone character ends nothing.
     score += if crossing < 0 { border.min(0) } else { border };
-    Some(Name { start, end, full: true, score })
+    Some(Name { start, end, full: true, score, odd })
 }
 
 /// An ordinary word spelled like a name.
@@ -220,6 +267,7 @@ fn word(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> i32
     let shown = is_mark(text.at(end))
         || text.gap(end)
         || FUNCTIONS.contains(&text.at(end))
+        || text.starts(end, "同志")
         || hits.from(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::FAULT));
     let modal = text.slice(start, end).iter().collect::<String>();
     if MODAL.contains(&modal.as_str())
@@ -231,6 +279,13 @@ fn word(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> i32
     }
     if end - start == 3 && hits.is(start, end - 1, Class::AFTER) {
         return -4;
+    }
+    // 和完成, 向群众: a preposition and a word.
+    if FUNCTIONS.contains(&text.at(start))
+        && end - start == 3
+        && hits.is(start + 1, end, FOLLOWING.or(Class::NOUN).or(Class::WORD))
+    {
+        return -5;
     }
     let whole = if of(Class::VERB.or(Class::FAULT).or(Class::MEASURE).or(Class::BEFORE)) {
         if strong && shown {
@@ -302,7 +357,7 @@ fn masked(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
         }
     };
     let mask = |c: char| matches!(c, '某' | '×' | '*' | 'X' | 'x' | '〇' | '△' | '□');
-    let found = |end| Some(Name { start, end, full: false, score: 9 });
+    let found = |end| Some(Name { start, end, full: false, score: 9, odd: false });
     if let Some(mut end) = surname(start)
         && mask(text.at(end))
     {
@@ -338,5 +393,5 @@ fn dotted(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
         let against = if function || inside { 6 } else { 0 };
         (border(text, hits, end) + crossing(hits, dot + 1, end) - against, dot.abs_diff(end).min(4))
     })?;
-    Some(Name { start, end, full: true, score: 9 })
+    Some(Name { start, end, full: true, score: 9, odd: false })
 }

@@ -81,6 +81,10 @@ fn own_post(text: &Folded, hits: &Hits, start: usize, head: usize) -> usize {
         .find(|&end| {
             hits.longest_to(end, Class::UNIT_BODY.or(Class::POST_BODY)).is_some_and(|hit| {
                 hit.from() >= start
+                    && matches!(
+                        text.before(end),
+                        '院' | '馆' | '司' | '校' | '学' | '园' | '厂' | '场' | '社' | '行' | '中'
+                    )
                     && hit.class.meets(Class::UNIT_BODY)
                     && !hit.class.meets(Class::POST_BODY)
                     && !(hit.len() == 1 && PLACES.contains(&text.before(end)))
@@ -96,6 +100,9 @@ fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usi
     let mut run = 0usize;
     while at > 0 && from - at < LONGEST {
         let c = text.before(at);
+        if text.gap(at) && at < from {
+            break;
+        }
         if c == '、' && posts && run == 0 {
             // 党委委员、纪委书记: several posts of one person.
             let earlier = hits.longest_to(at - 1, Class::POST).filter(|hit| hit.len() > 1);
@@ -169,6 +176,16 @@ fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usi
         if run == 0 {
             if chain > 0 && chain >= stop && !(chain == stop && chain == 1) {
                 at -= chain;
+                // 党支部书记兼村委会主任: the first post ends the unit.
+                let bodies = Class::UNIT_BODY.or(Class::POST_BODY).or(Class::MODIFIER).or(Class::GENERIC);
+                if chain > 1
+                    && posts
+                    && at + chain < from
+                    && hits.is(at, at + chain, Class::POST)
+                    && !hits.is(at, at + chain, bodies)
+                {
+                    first_head = at;
+                }
                 continue;
             }
             // 引发村民, 未落实管理员: a verb that opens the clause governs the post.
@@ -210,6 +227,15 @@ fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usi
             }) {
                 break;
             }
+        }
+        // 自然资源和规划局: 和 between two lines of business is part of the body's name.
+        if c == '和'
+            && run == 0
+            && hits.longest_from(at, Class::GENERIC).is_some()
+            && hits.longest_to(at - 1, Class::GENERIC).is_some()
+        {
+            at -= 1;
+            continue;
         }
         if stop > 0 && !belongs(text, hits, at, stop, run) {
             break;
@@ -312,7 +338,12 @@ fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
         let doubled = body.len() == 1 && text.before(end - 1) == text.at(end - 1) && next;
         // 油榨村原村文书: 原村 is no other village.
         let former = body.len() == 1 && matches!(text.before(end - 1), '原' | '前') && end == head;
-        !doubled && !former && !longer && !runs_on(text, hits, end, head) && named(text, hits, start, end)
+        // 村 of 农村, 镇 of 乡镇 is no body.
+        let worded = text.before(end) == '村'
+            && hits.to(end).iter().any(|hit| {
+                hit.len() > body.len() && hit.class.meets(Class::GENERIC) && !hit.class.meets(Class::UNIT_BODY)
+            });
+        !worded && !doubled && !former && !longer && !runs_on(text, hits, end, head) && named(text, hits, start, end)
     });
     match (end, pointer) {
         (Some(end), Some(pointed)) => Some(end.max(pointed)),
@@ -333,7 +364,10 @@ fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> bool {
     }
     (end.saturating_sub(3)..end).any(|at| {
         hits.from(at).iter().any(|hit| {
+            // 小学校长: 学校 is no word where 校长 reaches beyond it.
+            let broken = || hits.from(end).iter().any(|post| post.class.meets(Class::POST) && post.to() > hit.to());
             hit.to() > end
+                && !broken()
                 && (hit.to() <= limit && hit.class.meets(Class::GENERIC.or(Class::MODIFIER))
                     || hit.class.meets(Class::POST) && at + 1 == end && hit.len() == 2 && limit == usize::MAX)
         })
@@ -347,7 +381,7 @@ pub(super) fn named(text: &Folded, hits: &Hits, start: usize, end: usize) -> boo
 }
 
 /// Whether a stretch holds characters that no list of common words explains.
-fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
+pub(super) fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
     let mut at = start;
     while at < end
         && COUNTING.contains(&text.at(at))
@@ -431,7 +465,11 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
             continue;
         }
         let longer = hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len());
-        if longer && !body.class.meets(Class::OWN_UNIT) {
+        let worded = text.before(end) == '村'
+            && hits.to(end).iter().any(|hit| {
+                hit.len() > body.len() && hit.class.meets(Class::GENERIC) && !hit.class.meets(Class::UNIT_BODY)
+            });
+        if (longer || worded) && !body.class.meets(Class::OWN_UNIT) {
             end += 1;
             continue;
         }

@@ -161,6 +161,9 @@ const PRESENT: &[&str] = &[
 
 /// The role that starts at a place.
 pub(super) fn starting(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
+    if let Some(role) = punished(text, hits, at) {
+        return Some(role);
+    }
     pointed(text, hits, at)
         .or_else(|| picked(text, hits, at))
         .or_else(|| counted(text, hits, at))
@@ -170,15 +173,33 @@ pub(super) fn starting(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
 fn pointed(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
     let word = POINTING.iter().filter(|word| text.starts(at, word)).max_by_key(|word| word.len())?;
     let from = at + word.chars().count();
+    // 相关村负责人, 有关站所干部.
+    let body = ["站所", "单位", "部门", "股室", "科室", "乡镇", "社区", "支部", "企业", "村"]
+        .iter()
+        .find(|body| text.starts(from, body));
+    let from = from + body.map_or(0, |body| body.chars().count());
     let noun = NOUNS.iter().filter(|noun| text.starts(from, noun)).max_by_key(|noun| noun.len())?;
     let end = from + noun.chars().count();
     // 该 before a noun that bears a name, 责任人员 inside 责任人员名单: judged by what follows.
-    (!is_slot(text, hits, end) && !negated(text, at)).then_some(Role {
+    (!is_slot(text, hits, end) && !negated(text, at) && !tells_who(text, end)).then_some(Role {
         start: at,
         end,
         post: None,
         back: matches!(*word, "该" | "上述" | "这名" | "该名"),
     })
+}
+
+/// 谈话提醒3人, 处理5人: people counted as at fault, unless a bracket names them.
+fn punished(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
+    let number = crate::text::date::arabic(text, at, 3).or_else(|| crate::text::date::chinese(text, at))?;
+    let sanction = hits.to(at).iter().any(|hit| hit.class.meets(Class::SANCTION))
+        || text.ends(at, "处理")
+        || text.ends(at, "查处");
+    let people = matches!(text.at(number.end), '人' | '名') && !is_word(text.at(number.end + 1));
+    let named = matches!(text.at(number.end + 1), '(' | ':');
+    let end = number.end + 1;
+    // 约谈二人 points back at those named.
+    (sanction && people && !named).then_some(Role { start: at, end, post: None, back: !number.arabic })
 }
 
 fn picked(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
