@@ -162,7 +162,7 @@ fn line(unit: &UnitMonth) -> Vec<String> {
 /// The three sums of «nothing is lost».
 fn sums(tally: &Tally) -> String {
     let sums = &tally.sums;
-    let valid = tally.entries.len();
+    let counted = fate(tally);
     let held = if sums.hold() {
         "三项都对得上"
     } else {
@@ -170,7 +170,7 @@ fn sums(tally: &Tally) -> String {
     };
     format!(
         "\n核对\n  文件  收到 {} ＝ 有明细表 {} ＋ 没有明细表 {} ＋ 打不开 {} ＋ 格式不支持 {} ＋ 跳过 {}\n  \
-         表格行  {} ＝ 记录 {}（计入 {valid}） ＋ 续行 {} ＋ 零报告 {} ＋ 空行 {}\n  单元格  {} ＝ 已读 {}\n  {held}\n",
+         表格行  {} ＝ 记录 {}（{counted}） ＋ 续行 {} ＋ 零报告 {} ＋ 空行 {}\n  单元格  {} ＝ 已读 {}\n  {held}\n",
         sums.files_found,
         sums.files_form,
         sums.files_no_form,
@@ -185,6 +185,15 @@ fn sums(tally: &Tally) -> String {
         sums.cells_seen,
         sums.cells_read,
     )
+}
+
+/// What became of the records: every one is counted, or is not for a reason that is named.
+fn fate(tally: &Tally) -> String {
+    let valid: u32 = tally.units.iter().map(|unit| unit.valid).sum();
+    let invalid = tally.sums.records.saturating_sub(valid + tally.replaced + tally.unplaced);
+    let reasons = [("不计入", invalid), ("已由后来的表替代", tally.replaced), ("归不到单位", tally.unplaced)];
+    let named = reasons.iter().filter(|(_, records)| *records > 0).map(|(why, records)| format!("，{why} {records}"));
+    format!("计入 {valid}{}", named.collect::<String>())
 }
 
 #[cfg(test)]

@@ -37,7 +37,15 @@ fn one(
     let settings = &project.settings;
     let basis = Basis::new(settings, registers, inboxes, month, as_of);
     let problems = ledger::draw_up(&basis);
-    let mut units: Vec<UnitMonth> = (0..basis.roster.members.len()).map(|n| unit(&basis, n, &problems)).collect();
+    let entries = entries(&basis);
+    let mut valid = vec![0; basis.roster.members.len()];
+    for entry in &entries {
+        if let Some(count) = valid.get_mut(entry.unit) {
+            *count += 1;
+        }
+    }
+    let counted = valid.into_iter().enumerate();
+    let mut units: Vec<UnitMonth> = counted.map(|(n, valid)| unit(&basis, n, valid, &problems)).collect();
     score::rank(&mut units);
     let outside = |replaced: bool| {
         let sheets = basis.sheets(month).filter(|s| s.judged.replaced_by.is_some() == replaced);
@@ -51,7 +59,7 @@ fn one(
         as_of,
         deadline: settings.deadline_of(month),
         units,
-        entries: entries(&basis),
+        entries,
         ledger: problems,
         sums: inboxes.get(&month).map(Sums::of).unwrap_or_default(),
         replaced: outside(true),
@@ -61,11 +69,11 @@ fn one(
     }
 }
 
-fn unit(basis: &Basis<'_>, index: usize, problems: &[Problem]) -> UnitMonth {
+fn unit(basis: &Basis<'_>, index: usize, valid: u32, problems: &[Problem]) -> UnitMonth {
     let arrival = receipt::find(basis, index);
     let member = basis.member(index);
     let sheets = basis.sheets_of(basis.month, index);
-    let standing = || sheets.iter().filter(|sheet| sheet.judged.replaced_by.is_none());
+    let in_force = sheets.iter().filter(|sheet| sheet.judged.replaced_by.is_none());
     let mut unit = UnitMonth {
         roster: member.and_then(|member| member.roster),
         name: member.map(|member| member.name.clone()).unwrap_or_default(),
@@ -77,11 +85,8 @@ fn unit(basis: &Basis<'_>, index: usize, problems: &[Problem]) -> UnitMonth {
         returns: arrival.returns,
         awaiting: arrival.awaiting,
         files: arrival.files,
-        records: standing().map(|sheet| size(sheet.judged.form.records.len())).sum(),
-        valid: standing()
-            .filter(|sheet| sheet.judged.counts)
-            .map(|sheet| size(sheet.judged.verdicts.iter().filter(|verdict| verdict.valid).count()))
-            .sum(),
+        records: in_force.map(|sheet| size(sheet.judged.form.records.len())).sum(),
+        valid,
         problems: size(problems.iter().filter(|p| p.unit == index && p.month == basis.month).count()),
         zero_problem: zero_problem(basis, index),
         tasks: task::lines(basis, index),

@@ -168,10 +168,7 @@ pub(crate) struct TaskLine {
     pub label: String,
     /// 执行时间, or 重点工作.
     pub frequency: String,
-    pub content: usize,
     pub focus: bool,
-    /// Its number within its list, or of the focus item.
-    pub number: u32,
     pub state: TaskState,
     /// Source of the record behind `Done` and `Kindred`: path in the project and sheet; else empty.
     pub file: String,

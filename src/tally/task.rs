@@ -30,9 +30,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
             TaskLine {
                 label: format!("【重点{}】{}", focus.number, focus.title),
                 frequency: "重点工作".to_owned(),
-                content: focus.content,
                 focus: true,
-                number: focus.number,
                 state: TaskState::Open,
                 file: String::new(),
                 sheet: String::new(),
@@ -48,9 +46,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
                 TaskLine {
                     label: label(list, task),
                     frequency: task.frequency.chinese().to_owned(),
-                    content: task.content,
                     focus: false,
-                    number: task.number,
                     state: TaskState::Open,
                     file: String::new(),
                     sheet: String::new(),

@@ -56,7 +56,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
             at += 1;
         }
         for bonus in &unit.bonuses {
-            gain(&mut paper, at, (n, unit), bonus);
+            gain(frame, &mut paper, at, (n, unit), bonus);
             at += 1;
         }
     }
@@ -70,6 +70,11 @@ fn row(paper: &mut Paper, at: u32, (n, unit): (usize, &UnitMonth), rest: [Conten
 }
 
 fn cost(frame: &Frame<'_>, paper: &mut Paper, at: u32, unit: (usize, &UnitMonth), deduction: &Deduction) {
+    let (file, place) = match by_hand(&deduction.file) {
+        Some(line) => (REGISTER, line),
+        None if deduction.cell.is_empty() && !deduction.file.is_empty() => (deduction.file.as_str(), "整份"),
+        None => (deduction.file.as_str(), deduction.cell.as_str()),
+    };
     let rule = deduction.rule.and_then(rules::named).map(|rule| rule.title);
     let rest = [
         deduction.item.chinese().into(),
@@ -79,8 +84,8 @@ fn cost(frame: &Frame<'_>, paper: &mut Paper, at: u32, unit: (usize, &UnitMonth)
         deduction.points.into(),
         Content::default(),
         rule.into(),
-        short(&deduction.file).into(),
-        deduction.cell.as_str().into(),
+        short(file).into(),
+        place.into(),
         deduction.sheet.as_str().into(),
     ];
     row(paper, at, unit, rest);
@@ -92,11 +97,19 @@ fn cost(frame: &Frame<'_>, paper: &mut Paper, at: u32, unit: (usize, &UnitMonth)
     }
     let row = deduction.cell.trim_start_matches(|c: char| !c.is_ascii_digit());
     let row = row.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok();
-    paper.link(at, PRINTED, frame.file_link(&deduction.file, &deduction.sheet, row));
+    paper.link(at, PRINTED, frame.file_link(file, &deduction.sheet, row));
 }
 
-fn gain(paper: &mut Paper, at: u32, unit: (usize, &UnitMonth), bonus: &Bonus) {
-    let line = format!("加减分.csv 第 {} 行", bonus.line);
+/// The register of points by hand.
+const REGISTER: &str = "加减分.csv";
+
+/// The line of the register that a row comes from, as the tally writes it.
+fn by_hand(file: &str) -> Option<&str> {
+    file.strip_prefix(REGISTER).map(str::trim).filter(|line| line.starts_with("第 "))
+}
+
+fn gain(frame: &Frame<'_>, paper: &mut Paper, at: u32, unit: (usize, &UnitMonth), bonus: &Bonus) {
+    let line = format!("第 {} 行", bonus.line);
     let reason = format!("{}（{}）", bonus.reason, bonus.document);
     let rest = [
         BONUS.into(),
@@ -106,9 +119,10 @@ fn gain(paper: &mut Paper, at: u32, unit: (usize, &UnitMonth), bonus: &Bonus) {
         Content::default(),
         bonus.points.into(),
         Content::default(),
+        REGISTER.into(),
         line.into(),
-        Value::Blank.into(),
         Value::Blank.into(),
     ];
     row(paper, at, unit, rest);
+    paper.link(at, PRINTED, frame.file_link(REGISTER, "", None));
 }

@@ -152,7 +152,8 @@ impl Expr {
 }
 
 fn reckoned(number: f64, formula: String) -> Expr {
-    Expr { value: Value::Number(number), formula }
+    // The sum of nothing is -0 in floating numbers; a sheet shows 0.
+    Expr { value: Value::Number(number + 0.0), formula }
 }
 
 /// IF.
