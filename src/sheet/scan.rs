@@ -99,7 +99,7 @@ pub(super) fn texts(package: &mut Package<'_>, part: &str) -> Result<Blanks, Rea
             },
             Event::End(e) => match e.local_name().as_ref() {
                 "si" => {
-                    blanks.push(value::blank(&text));
+                    blanks.push(blank(&text));
                     if blanks.len() > limit::TEXTS {
                         return Err(limit::over("不同文字的条数", blanks.len(), limit::TEXTS));
                     }
@@ -251,12 +251,12 @@ impl Scan {
                 !*index.and_then(|index| blanks.get(index)).ok_or_else(odd)?
             }
             "inlineStr" | "is" => {
-                if value::blank(&cell.text) && !value::blank(&cell.value) {
+                if blank(&cell.text) && !blank(&cell.value) {
                     self.own.insert(cell.pos, Value::Text(cell.value.clone()));
                 }
-                !value::blank(&cell.text) || !value::blank(&cell.value)
+                !blank(&cell.text) || !blank(&cell.value)
             }
-            "str" | "d" if cell.valued => !value::blank(&cell.value),
+            "str" | "d" if cell.valued => !blank(&cell.value),
             "e" if !cell.value.is_empty() => {
                 if cell.pieces || !cell.value.starts_with('#') {
                     return Err(odd());
@@ -266,7 +266,7 @@ impl Scan {
                 }
                 true
             }
-            _ if !cell.value.is_empty() => {
+            _ if !blank(&cell.value) => {
                 if cell.pieces {
                     return Err(odd());
                 }
@@ -283,6 +283,25 @@ impl Scan {
         }
         Ok(())
     }
+}
+
+/// Whether a stored text is blank once its escapes (`_x000D_`) are resolved.
+fn blank(stored: &str) -> bool {
+    let mut rest = stored;
+    let mut text = String::new();
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
+        let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
+        text.push_str(rest.get(..at).unwrap_or(""));
+        // A code that is no character alone stands for a part of one: it is not blank.
+        text.extend(code.map(|code| char::from_u32(code).unwrap_or('?')));
+        if code.is_none() {
+            text.push_str("_x");
+        }
+        rest = rest.get(at + if code.is_some() { 7 } else { 2 }..).unwrap_or("");
+    }
+    text.push_str(rest);
+    value::blank(&text)
 }
 
 fn outside(place: &str) -> ReadError {

@@ -313,6 +313,19 @@ fn a_password_is_named_as_such() {
     assert_eq!(read(&locked).unwrap_err(), ReadError::Encrypted);
 }
 
+#[test]
+fn escaped_line_breaks_alone_are_blank() {
+    let bytes = book(|sheet| {
+        sheet.write(0, 0, "x").unwrap();
+        sheet.write(0, 1, "二").unwrap();
+        sheet.write(0, 2, "_x汉字_x0041").unwrap();
+    });
+    let bytes = replaced(&bytes, "xl/sharedStrings.xml", "<t>x</t>", "<t>_x000D_\n_x000D_</t>");
+    let read_back = read(&replaced(&bytes, "xl/sharedStrings.xml", "<t>二</t>", "<t>甲_x000D_\n乙</t>")).unwrap();
+    assert_eq!((at(&read_back, 0, 0), at(&read_back, 0, 1)), (String::new(), "甲\n乙".to_owned()));
+    assert_eq!(at(&read_back, 0, 2), "_x汉字_x0041");
+}
+
 fn filled() -> Vec<u8> {
     book(|sheet| {
         for row in 0..12 {
