@@ -34,7 +34,7 @@ fn a_problem_needs_a_word_and_a_handling() {
     let read = form(&six().good().set(4, "").set(5, ""));
     assert_eq!(findings(&read), [("problem-blank".to_owned(), "E4".to_owned())]);
     assert_eq!((read["status"].as_str(), read["records"][0]["valid"].as_bool()), (Some("accepted"), Some(true)));
-    let read = form(&six().good().set(5, ""));
+    let read = form(&six().handling(""));
     assert_eq!(findings(&read), [("handling-missing".to_owned(), "F4".to_owned())]);
     assert_eq!(read["records"][0]["valid"], false);
     for none in ["无", "未发现问题", "/", "——"] {
