@@ -152,6 +152,8 @@ impl Labels {
 /// Reads the head fields from the rows `from` up to, not including, `to`.
 pub(super) fn find_head(grid: &Grid<'_>, labels: &Labels, from: u32, to: u32) -> Head {
     let mut best: [Option<Candidate>; FIELDS] = [None, None, None, None];
+    // Beyond the table's last column nobody writes: the last label of a line keeps its value in its own cell.
+    let edge = grid.row(to).last().map_or(u32::MAX, |(pos, _)| pos.col);
     for row in grid.rows(from, to) {
         for (pos, value) in grid.row(row) {
             let text = value.shown();
@@ -162,7 +164,7 @@ pub(super) fn find_head(grid: &Grid<'_>, labels: &Labels, from: u32, to: u32) ->
                 let end = next.map_or(text.len(), |next| next.start);
                 let written = tidy(text.get(label.value..end).unwrap_or(""));
                 let field = if written.is_empty() && next.is_none() {
-                    beside(grid, labels, pos, found.len() == 1 && label.start == 0)
+                    beside(grid, labels, pos, found.len() == 1 && label.start == 0 && grid.right(pos) < edge)
                 } else {
                     HeadField { pos: Some(pos), value: written }
                 };

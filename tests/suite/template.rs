@@ -191,6 +191,9 @@ fn validate_reads_a_blank_form_back_and_misses_only_what_a_unit_fills_in() {
             let mut rules: Vec<_> = findings(form).into_iter().map(|(rule, _)| rule).collect();
             rules.sort();
             assert_eq!(rules, ["contact-missing", "form-empty", "leader-missing", "reporter-missing"], "{form}");
+            let cells: Vec<_> = findings(form).into_iter().map(|(_, cell)| cell).collect();
+            let head = if layout == "six" { ["D3", "E3", "F3"] } else { ["C3", "D3", "D3"] };
+            assert!(head.iter().all(|cell| cells.iter().any(|found| found == cell)), "{cells:?}");
             assert_eq!(form["month"], "2026-03");
             assert_eq!(form["layout"], layout);
             assert_eq!(form["rows_seen"], form["rows_blank"], "number-only rows are blank");
