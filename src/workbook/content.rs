@@ -5,7 +5,7 @@ use super::basis;
 use super::detail;
 use super::frame::{Frame, unit_number};
 use super::live::{Key, Range, count_where, sum_where, text, when};
-use super::paper::Paper;
+use super::paper::{Paper, page_link};
 use super::style::Look;
 use crate::place::Pos;
 
@@ -60,7 +60,8 @@ fn by_method(frame: &Frame<'_>, paper: &mut Paper, contents: &[String], methods:
         for (col, method) in (2..).zip(&used) {
             paper.put(row, col, Look::Count, sum_where(method, &[(&of.content, key())]));
         }
-        let records = paper.put(row, total, Look::SumCount, sum_where(&of.counted, &[(&of.content, key())]));
+        let records = paper.put(row, total, Look::SumLink, sum_where(&of.counted, &[(&of.content, key())]));
+        paper.link(row, total, page_link(detail::TITLE, detail::CONTENT));
         if let Some(last) = frame.cell(basis::TITLE, &format!("last-content-{n}")) {
             let last = paper.put(row, total + 2, Look::Count, when(last.is_number(), last.clone(), text("—")));
             paper.put(row, total + 3, Look::CountChange, records.minus(&last));
@@ -86,7 +87,7 @@ fn sums(paper: &mut Paper, first: u32, row: u32, total: u32) {
     let last = row.saturating_sub(1).max(first);
     for col in (2..=total + 4).filter(|col| *col != total + 1) {
         let sum = paper.range(col, first, last).sum();
-        paper.put(row, col, Look::SumCount, sum);
+        paper.put(row, col, if col == total + 3 { Look::SumChange } else { Look::SumCount }, sum);
     }
     paper.mark("records", row, total);
 }
@@ -95,19 +96,19 @@ fn by_unit(frame: &Frame<'_>, paper: &mut Paper, contents: &[String], row: u32) 
     let of = columns(frame);
     let total = 2 + u32::try_from(contents.len()).unwrap_or(0);
     let titles = ["单位号", "填报单位"].into_iter().chain(contents.iter().map(String::as_str));
-    paper.titles(row, titles.chain(["合计", "涉及内容"]));
+    paper.titles(row, titles.chain(["合计", "涉及内容数"]));
     let mut at = row + 1;
     for (n, unit) in frame.tally.units.iter().enumerate().filter(|(_, unit)| unit.owes) {
         let unit_key = paper.put(at, 0, Look::Count, unit_number(n));
         paper.put(at, 1, Look::Name, unit.name.as_str());
-        paper.link(at, 1, frame.link(detail::TITLE, &format!("unit-{n}")));
         for col in 2..total {
             let content = paper.cell(row, col);
             let tests = [(&of.unit, Key::Is(unit_key.clone())), (&of.content, Key::Is(content))];
             paper.put(at, col, Look::Count, sum_where(&of.counted, &tests));
         }
         let all = sum_where(&of.counted, &[(&of.unit, Key::Is(unit_key.clone()))]);
-        paper.put(at, total, Look::SumCount, all);
+        paper.put(at, total, Look::SumLink, all);
+        paper.link(at, total, frame.link(detail::TITLE, &format!("unit-{n}")));
         let cells = paper.row_range(at, 2, total - 1);
         let touched = count_where(&[(&cells, Key::Above(0))]);
         paper.put(at, total + 1, Look::Count, touched);

@@ -13,6 +13,8 @@ use crate::text::TimeClass;
 pub(super) const TITLE: &str = "监督明细";
 /// The row of the titles.
 const HEAD: u32 = 2;
+/// Where the title of the column stands by which the contents are filtered.
+pub(super) const CONTENT: Pos = Pos::new(HEAD, 14);
 /// The last column that is printed, which leads to the source; the columns to its right are there to be counted.
 const PRINTED: u32 = 11;
 /// Further columns of the sheets that are carried along, at most.

@@ -50,6 +50,10 @@ pub(super) enum Look {
     SumName,
     /// A whole number in a row of sums.
     SumCount,
+    /// A change in a row of sums.
+    SumChange,
+    /// A total that leads to its rows.
+    SumLink,
     /// A share in a row of sums.
     SumShare,
     /// Something that needs a look: a word in a grey field.
@@ -58,7 +62,7 @@ pub(super) enum Look {
 
 impl Look {
     /// All of them, for the table of formats.
-    const ALL: [Look; 23] = [
+    const ALL: [Look; 25] = [
         Look::Title,
         Look::Caption,
         Look::Section,
@@ -80,6 +84,8 @@ impl Look {
         Look::LinkCount,
         Look::SumName,
         Look::SumCount,
+        Look::SumChange,
+        Look::SumLink,
         Look::SumShare,
         Look::Alert,
     ];
@@ -163,6 +169,8 @@ fn format(look: Look) -> Format {
         Look::LinkCount => linked(centred().set_num_format("0")),
         Look::SumName => summed(),
         Look::SumCount => summed().set_num_format("0"),
+        Look::SumChange => summed().set_num_format("+0;-0;0"),
+        Look::SumLink => linked(summed().set_num_format("0")),
         Look::SumShare => summed().set_num_format("0.0%"),
         Look::Alert => boxed("黑体", FormatAlign::Center).set_background_color(Color::RGB(0xD9_D9D9)),
     }
