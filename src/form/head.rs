@@ -37,6 +37,9 @@ const OTHERS: &[&str] = &[
 /// Words around a value that are none of it.
 const STAMPS: &[&str] = &["盖章", "公章", "签章", "签字", "签名", "印章", "章"];
 
+/// What people take for a colon.
+const COLONS: [char; 6] = [':', '：', '∶', '︰', '﹕', '︓'];
+
 /// Longer cells hold no labels.
 const LONGEST: usize = 600;
 
@@ -92,7 +95,10 @@ impl Labels {
         let folded: Vec<(char, usize)> = text
             .char_indices()
             .take(LONGEST)
-            .filter_map(|(at, c)| Some((near::key(c.encode_utf8(&mut [0; 4])).chars().next()?, at)))
+            .filter_map(|(at, c)| {
+                let c = if COLONS.contains(&c) { ':' } else { near::key(c.encode_utf8(&mut [0; 4])).chars().next()? };
+                Some((c, at))
+            })
             .collect();
         let mut found = Vec::new();
         let mut at = 0;
@@ -203,7 +209,7 @@ fn beside(grid: &Grid<'_>, labels: &Labels, pos: Pos, alone: bool) -> HeadField 
 fn tidy(text: &str) -> String {
     let mut text = text.trim();
     // “青石镇纪委    经办：…”: a short word with a colon after a blank is a label that we do not know.
-    if let Some(colon) = text.find(['：', ':'])
+    if let Some(colon) = text.find(COLONS)
         && let Some(before) = text.get(..colon)
         && let Some(blank) = before.trim_end().rfind(char::is_whitespace)
         && let (Some(value), Some(label)) = (before.get(..blank), before.get(blank..))
@@ -219,7 +225,8 @@ fn tidy(text: &str) -> String {
             value = value.replace(&format!("{open}{stamp}{close}"), "");
         }
     }
-    let loose = |c: char| c.is_whitespace() || matches!(c, '，' | ',' | '；' | ';' | '。' | '、' | '：' | ':');
+    let loose =
+        |c: char| c.is_whitespace() || matches!(c, '，' | ',' | '；' | ';' | '。' | '、') || COLONS.contains(&c);
     let value = value.trim_matches(loose);
     // The bracket that the whole line stood in.
     let value = match value.strip_suffix(['）', ')']) {

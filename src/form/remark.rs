@@ -3,7 +3,7 @@
 use super::grid::Grid;
 use super::head::Labels;
 use super::locate::Header;
-use super::rows::NIL;
+use super::rows::is_nil;
 use super::{Field, Role};
 use crate::near;
 use crate::place::Pos;
@@ -118,7 +118,7 @@ impl<'a> Remarks<'a> {
             return true;
         }
         // A sentence where only a number belongs, or across the whole table.
-        let sentence = own.len() == 1 && key != NIL && !matches!(value, Value::Number(..) | Value::Uncalculated);
+        let sentence = own.len() == 1 && !is_nil(&text) && !matches!(value, Value::Number(..) | Value::Uncalculated);
         sentence && (numbered || (leftmost && spread))
     }
 }

@@ -55,7 +55,12 @@ pub(super) const FIELDS: [Field; 5] = [Field::Content, Field::Method, Field::Pro
 const REACH: u32 = 500;
 
 /// The 监督内容 of a row that makes the sheet a nil return.
-pub(super) const NIL: &str = "零报告";
+const NIL: &str = "零报告";
+
+/// Whether a 监督内容 says 零报告, marks around it set aside.
+pub(super) fn is_nil(text: &str) -> bool {
+    near::key(text).trim_matches(|c: char| !c.is_alphanumeric()) == NIL
+}
 
 /// Reads rows under a header.
 pub(super) struct Reader<'a> {
@@ -165,7 +170,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let cells = FIELDS.map(|field| self.written(row, field));
-        let nil = cells.first().is_some_and(|content| near::key(&content.text).trim_end_matches('。') == NIL);
+        let nil = cells.first().is_some_and(|content| is_nil(&content.text));
         if nil {
             rows.account.rows_nil += 1;
         }

@@ -106,7 +106,7 @@ fn label_and_value_may_stand_apart_with_blanks_and_any_colon() {
     let form = one(|sheet| {
         line(sheet, 0, &["附件2"]);
         line(sheet, 1, &["清河县纪委监委  月份日常监督工作明细表"]);
-        line(sheet, 2, &["填 报 单 位:", "青石镇纪委（盖章）", "填 报 人", "周敏", "联系电话", "13800001234"]);
+        line(sheet, 2, &["填 报 单 位∶", "青石镇纪委（盖章）", "填 报 人", "周敏", "联系电话", "13800001234"]);
         line(sheet, 3, &["单位负责人（签字）：", "", "", "李强", "填报日期：2026年3月25日"]);
         line(sheet, 4, &SIX);
     });
@@ -337,7 +337,7 @@ fn ordinary_contents_are_not_taken_for_remarks() {
 fn a_nil_return_is_told_from_a_record() {
     let form = one(|sheet| {
         usual(sheet);
-        line(sheet, 3, &["1", " 零 报 告 ", "", "本月未开展，原因是人员抽调。", "", ""]);
+        line(sheet, 3, &["1", " 【零 报 告】 ", "", "本月未开展，原因是人员抽调。", "", ""]);
         line(sheet, 4, &["2"]);
     });
     assert!(form.records.is_empty());
