@@ -39,7 +39,8 @@ fn check_content(hearing: &Hearing<'_>, at: At, cell: &Cell, sink: &mut Sink<'_>
     if catalogue.find(&cell.text).is_some() {
         return;
     }
-    let suggestion = match catalogue.nearest(&cell.text) {
+    let near = if sink.worth_a_guess(&cell.text) { catalogue.nearest(&cell.text) } else { None };
+    let suggestion = match near {
         Some(label) => format!("是不是{}？从下拉菜单里重选", quote(label)),
         None => "从下拉菜单里选最接近的一项，具体的事写在“监督开展情况”里".to_owned(),
     };
@@ -56,7 +57,11 @@ fn check_method(settings: &Settings, at: At, cell: &Cell, sink: &mut Sink<'_>) {
         return;
     }
     let known = || settings.methods.iter().map(String::as_str);
-    let near: Vec<&str> = strange.iter().filter_map(|words| near::nearest(words, known())).collect();
+    let near: Vec<&str> = if sink.worth_a_guess(&cell.text) {
+        strange.iter().filter_map(|words| near::nearest(words, known())).collect()
+    } else {
+        Vec::new()
+    };
     let suggestion = if near.is_empty() {
         let all: Vec<&str> = known().collect();
         format!("从下拉菜单里选：{}", all.join("、"))

@@ -63,6 +63,12 @@ impl<'a> Sink<'a> {
         Sink { settings, findings: Vec::new() }
     }
 
+    /// Whether a search for the nearest known name is worth its time: a name has a name's length, and a sheet with
+    /// thousands of faults is not mended cell by cell.
+    pub(crate) fn worth_a_guess(&self, written: &str) -> bool {
+        self.findings.len() < 5_000 && written.len() <= 1_000
+    }
+
     /// Adds a finding at the rule's level; nothing where the rule is off. `cap` lowers the level (an
     /// uncertain reading is at most a warning).
     pub(crate) fn push(

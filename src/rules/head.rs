@@ -70,7 +70,8 @@ fn check_unit(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
         };
         sink.push(&UNIT_MISSING, at, Level::Error, unit.value.as_str(), "没有写填报单位", suggestion);
     } else if !context.settings.units.is_empty() && context.settings.unit_named(&unit.value).is_none() {
-        let suggestion = match nearest_unit(context.settings, &unit.value) {
+        let near = if sink.worth_a_guess(&unit.value) { nearest_unit(context.settings, &unit.value) } else { None };
+        let suggestion = match near {
             Some(name) => format!("是不是“{name}”？按名册的全称填写"),
             None => "按名册的全称填写；确是新增单位的，先在 yuedu.toml 的名册里加上".to_owned(),
         };
