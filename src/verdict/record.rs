@@ -1,5 +1,7 @@
 //! What is settled of one record: its topic, its methods, whether it is valid.
 
+use std::collections::BTreeMap;
+
 use super::{JudgedForm, RecordVerdict};
 use crate::config::{Catalogue, Settings};
 use crate::form::{Form, Record};
@@ -30,18 +32,18 @@ pub(crate) fn validate(form: &mut JudgedForm) {
     for verdict in &mut form.verdicts {
         verdict.valid = true;
     }
+    let rows: BTreeMap<u32, usize> = form
+        .form
+        .records
+        .iter()
+        .enumerate()
+        .flat_map(|(at, record)| record.rows.iter().map(move |row| (*row, at)))
+        .collect();
+    let nil = form.form.nil.as_ref().map(|nil| nil.row);
     for finding in form.findings.iter().filter(|finding| finding.counts_as_error()) {
-        let at = finding.row.and_then(|row| record_at(&form.form, row));
-        if let Some(verdict) = at.and_then(|at| form.verdicts.get_mut(at)) {
+        let at = finding.row.filter(|row| nil != Some(*row)).and_then(|row| rows.get(&row));
+        if let Some(verdict) = at.and_then(|at| form.verdicts.get_mut(*at)) {
             verdict.valid = false;
         }
     }
-}
-
-/// The record that a row belongs to: its first row, or a row that continues it.
-fn record_at(form: &Form, row: u32) -> Option<usize> {
-    if form.nil.as_ref().is_some_and(|nil| nil.row == row) {
-        return None;
-    }
-    form.records.iter().position(|record| record.rows.contains(&row))
 }
