@@ -111,12 +111,11 @@ fn starts_number(text: &Folded, from: usize) -> bool {
 
 /// 1.2026年3月5日, 2.3月8日: the number of an item, then a date.
 fn numbered(text: &Folded, from: usize) -> bool {
-    // At the very beginning there is nothing before the number to look at.
-    let digits =
-        (1..=2).find(|&count| from == count + 1 || from > count + 1 && !text.at(from - count - 2).is_ascii_digit());
-    let Some(count) = digits else { return false };
-    let start = from - 1 - count;
-    let item = (start..start + count).all(|at| text.at(at).is_ascii_digit());
+    let mut start = from.saturating_sub(1);
+    while from - start < 4 && text.before(start).is_ascii_digit() {
+        start -= 1;
+    }
+    let item = (2..=3).contains(&(from - start));
     let opens = start == 0
         || !text.before(start).is_ascii_alphanumeric() && !is_word(text.before(start)) && text.before(start) != '.';
     let dated = arabic(text, from, 4).is_some_and(|number| {
