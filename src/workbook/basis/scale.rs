@@ -23,7 +23,7 @@ pub(super) fn days(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         )
     };
     let grace = settings.scoring.grace_days;
-    let lines: [(&str, &str, (Look, Content), String); 6] = [
+    let days: [(&str, &str, (Look, Content), String); 6] = [
         ("month", "统计月份", (Look::Centre, tally.month.chinese().into()), String::new()),
         ("deadline", "报送截止日", (Look::Day, tally.deadline.into()), until),
         ("first", "本月期间起", (Look::Day, first.into()), "上月报送截止日的次日".to_owned()),
@@ -37,9 +37,17 @@ pub(super) fn days(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         ),
     ];
     let mut at = row + 2;
-    for (n, (mark, name, value, words)) in (1..).zip(lines) {
+    let mut numbers = 1..;
+    for ((mark, name, value, words), n) in days.into_iter().zip(&mut numbers) {
         line(paper, at, n, name, value, &words);
         paper.mark(mark, at, 2);
+        at += 1;
+    }
+    for (list, n) in settings.lists.iter().zip(&mut numbers) {
+        let due = list.tasks.iter().filter(|task| task.frequency.due_in(tally.month)).count();
+        let words = format!("{}（{}），其中本月到期{due}项", list.title, list.kind.chinese());
+        let count = u32::try_from(list.tasks.len()).unwrap_or(u32::MAX);
+        line(paper, at, n, "任务清单（项）", (Look::Count, count.into()), &words);
         at += 1;
     }
     at
