@@ -17,8 +17,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let wide = (methods.len() + 5).max(contents.len() + 2);
     let widths = [7.0, 34.0].into_iter().chain(std::iter::repeat_n(11.0, wide));
     let mut paper = Paper::new(TITLE, widths);
-    let line =
-        "只计有效且计入的记录；一条记录写了两种方式的在两格各计一次，“合计”只计一次；逐条见监督明细，按“归入内容”筛选";
+    let line = "只计有效且计入的记录；一条记录写了两种方式的在两格各计一次，“合计”只计一次；“发现问题”含待补的，监督内容写错、归不到哪一项的不在内；逐条见监督明细，按“归入内容”筛选";
     paper.heading(&frame.heading(TITLE), line);
     paper.freeze = Some(Pos::new(HEAD + 1, 2));
     paper.section(2, "一、监督内容与监督方式");
