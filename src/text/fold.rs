@@ -7,9 +7,6 @@ use crate::place::Span;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Folded {
     pub chars: Vec<char>,
-    /// The folded characters as a string, and for each byte of it the character it belongs to.
-    pub string: String,
-    pub char_of_byte: Vec<u32>,
     /// Where each character stands in the original, in bytes.
     start: Vec<u32>,
     end: Vec<u32>,
@@ -52,10 +49,7 @@ impl Folded {
     }
 
     fn push(&mut self, meant: char, start: usize, end: usize, gap: bool) {
-        let index = u32::try_from(self.chars.len()).unwrap_or(u32::MAX);
         self.chars.push(meant);
-        self.string.push(meant);
-        self.char_of_byte.resize(self.string.len(), index);
         self.start.push(u32::try_from(start).unwrap_or(u32::MAX));
         self.end.push(u32::try_from(end).unwrap_or(u32::MAX));
         self.gap.push(gap);
@@ -194,7 +188,7 @@ mod tests {
             ("\u{200b}无\u{feff}", "无"),
         ] {
             let folded = Folded::new(written);
-            assert_eq!(folded.string, meant, "{written:?}");
+            assert_eq!(folded.chars.iter().collect::<String>(), meant, "{written:?}");
             assert_eq!(folded.span(0, folded.len()).of(written).trim_matches(['\u{200b}', '\u{feff}']).len() > 0, true);
         }
         let text = "于２０２６年 3月";

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
 use super::fold::Folded;
+use super::trie::Trie;
 
 /// What a word is listed as; a word may be listed several times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,16 +90,14 @@ static LISTS: &[(Class, &str)] = lists![
     MISCONDUCT "misconduct",
 ];
 
-type Matcher = CharwiseDoubleArrayAhoCorasick<u32>;
-
-/// The built-in lists as one automaton, made at first use.
-static BUILT_IN: LazyLock<Option<Matcher>> =
-    LazyLock::new(|| matcher(LISTS.iter().flat_map(|(class, list)| words(list).map(|word| (word.to_owned(), *class)))));
+/// The built-in lists as one trie, made at first use.
+static BUILT_IN: LazyLock<Trie> =
+    LazyLock::new(|| trie(LISTS.iter().flat_map(|(class, list)| words(list).map(|word| (word.to_owned(), *class)))));
 
 /// The words that the reading knows: surnames, posts, unit shapes, loose times, judgements, measures.
 #[derive(Clone, Default)]
 pub(crate) struct Lexicon {
-    own: Option<std::sync::Arc<Matcher>>,
+    own: Option<std::sync::Arc<Trie>>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -113,13 +110,14 @@ impl Lexicon {
     /// The built-in lists together with a county's own units (names, aliases, supervised units and villages).
     pub(crate) fn new<'a>(units: impl IntoIterator<Item = &'a str>) -> Lexicon {
         let own = units.into_iter().flat_map(unit_names).map(|name| (name, Class::OWN_UNIT));
-        Lexicon { own: matcher(own).map(std::sync::Arc::new) }
+        let own = trie(own);
+        Lexicon { own: (!own.is_empty()).then(|| std::sync::Arc::new(own)) }
     }
 }
 
 /// The names under which a reporting unit is written in a cell: its own, and that of the body it belongs to.
 fn unit_names(written: &str) -> Vec<String> {
-    let name = Folded::new(written.trim()).string.replace('\n', "");
+    let name = Folded::new(written.trim()).chars.into_iter().filter(|&c| c != '\n').collect::<String>();
     let mut names = Vec::new();
     let stem = ["纪律检查委员会", "纪律检查工作委员会", "纪检监察组", "纪工委", "纪委", "党委", "人民政府", "党工委"]
         .iter()
@@ -137,18 +135,13 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn matcher(words: impl IntoIterator<Item = (String, Class)>) -> Option<Matcher> {
-    let mut merged = std::collections::BTreeMap::new();
+fn trie(words: impl IntoIterator<Item = (String, Class)>) -> Trie {
+    let mut trie = Trie::default();
     for (word, class) in words {
         // A list is folded as the text is, so that both meet.
-        let word = Folded::new(&word).string;
-        if !word.is_empty() {
-            let entry = merged.entry(word).or_insert(Class(0));
-            *entry = entry.or(class);
-        }
+        trie.insert(&Folded::new(&word).chars, class.0);
     }
-    let merged = merged.into_iter().map(|(word, class)| (word, class.0));
-    CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(merged).ok()
+    trie
 }
 
 /// A listed word in a text, by characters.
@@ -184,13 +177,13 @@ pub(super) struct Hits {
 
 impl Hits {
     pub(super) fn find(text: &Folded, words: &Lexicon) -> Hits {
-        let mut all = Vec::with_capacity(text.len() * 2);
-        let matchers = BUILT_IN.iter().chain(words.own.as_deref());
-        for matcher in matchers {
-            for found in matcher.find_overlapping_iter(&text.string) {
-                let start = text.char_of_byte.get(found.start()).copied().unwrap_or(0);
-                let end = text.char_of_byte.get(found.end() - 1).map_or(start, |last| last + 1);
-                all.push(Hit { start, end, class: Class(found.value()) });
+        let mut all = Vec::with_capacity(text.len() * 3);
+        for trie in std::iter::once(&*BUILT_IN).chain(words.own.as_deref()) {
+            for start in 0..text.len() {
+                trie.each_from(&text.chars, start, |end, class| {
+                    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                    all.push(Hit { start: place(start), end: place(end), class: Class(class) });
+                });
             }
         }
         let (by_start, start_at) = arrange(&all, text.len(), |hit| hit.start);
@@ -279,7 +272,6 @@ mod tests {
 
     #[test]
     fn every_list_takes_part() {
-        assert!(BUILT_IN.is_some());
         let text = Folded::new("县教育局局长于二月");
         let hits = Hits::find(&text, &Lexicon::new(["黄泥塘镇纪委"]));
         assert!(hits.is(4, 6, Class::POST));

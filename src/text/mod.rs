@@ -15,6 +15,7 @@ mod fold;
 mod lexicon;
 mod none;
 mod person;
+mod trie;
 
 use fold::Folded;
 use lexicon::Hits;

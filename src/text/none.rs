@@ -36,6 +36,10 @@ pub(super) fn statements(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while at < text.len() {
+        if !matches!(text.at(at), '未' | '暂' | '没' | '不' | '无') {
+            at += 1;
+            continue;
+        }
         let word = NOTHING.iter().filter(|word| text.starts(at, word)).map(|word| word.chars().count()).max();
         let end = word.and_then(|length| nothing(text, hits, at, at + length));
         match end {

@@ -137,6 +137,9 @@ fn impossible(parts: Parts, before: Option<Parts>) -> bool {
 
 /// Loose words: 近日, 春节期间, 10日内; and 当日, 次日, which inherit a full date before them.
 fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
+    if hits.from(at).is_empty() && !text.at(at).is_ascii_digit() {
+        return None;
+    }
     if let Some((word, later)) = SAME_DAY.iter().find(|(word, _)| text.starts(at, word)) {
         let day = known.last.and_then(|known| known.checked_add_days(Days::new(*later)));
         let class = if day.is_some() { TimeClass::Full } else { TimeClass::Vague };

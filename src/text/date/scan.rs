@@ -67,6 +67,11 @@ const TITLED: &[&str] = &[
 
 /// A time by numerals that starts at a place.
 pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
+    // Most characters begin no time at all.
+    let c = text.at(from);
+    if !c.is_ascii_digit() && chinese_digit(c).is_none() && !"今去前明本上下这同当十廿卅第".contains(c) {
+        return None;
+    }
     let pointing = POINTING.iter().find(|word| text.starts(from, word));
     let inheriting = INHERITING.iter().find(|word| text.starts(from, word));
     if let Some(word) = pointing.or(inheriting) {

@@ -14,6 +14,9 @@ use super::{Person, PersonClass};
 use name::{Name, Slot};
 use phrase::Phrase;
 
+/// Verbs whose object may be a person's name.
+const GOVERNING: &[&str] = &["约谈", "责令", "责成", "给予", "提醒", "诫勉", "批评教育"];
+
 /// A mention by characters, before it is judged.
 #[derive(Debug, Clone, Copy)]
 struct Mention {
@@ -504,13 +507,8 @@ impl Reader<'_> {
             if !self.free(at) || in_unit.get(at).copied().unwrap_or(false) {
                 continue;
             }
-            let governed = hits.to(at).iter().any(|hit| {
-                let word = text.slice(hit.from(), hit.to()).iter().collect::<String>();
-                matches!(
-                    word.as_str(),
-                    "对" | "由" | "约谈" | "责令" | "责成" | "给予" | "提醒" | "诫勉" | "让" | "经" | "是" | "批评教育"
-                )
-            });
+            let governed = matches!(text.before(at), '对' | '由' | '让' | '经' | '是')
+                || GOVERNING.iter().any(|word| text.ends(at, word));
             let opens = ends_clause(text.before(at)) || text.before(at) == '(';
             let summoned = text.ends(at, "约谈") || text.ends(at, "约谈了");
             let slot = if summoned {

@@ -269,8 +269,8 @@ fn word(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> i32
         || FUNCTIONS.contains(&text.at(end))
         || text.starts(end, "同志")
         || hits.from(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::FAULT));
-    let modal = text.slice(start, end).iter().collect::<String>();
-    if MODAL.contains(&modal.as_str())
+    let modal = end - start == 2 && MODAL.iter().any(|word| text.starts(start, word));
+    if modal
         || of(Class::SLOT) && !(strong && shown)
         || of(Class::AFTER) && !slot.strong()
         || hits.from(start).iter().any(|hit| hit.to() > end && hit.class.meets(RUNNING))

@@ -161,8 +161,15 @@ const PRESENT: &[&str] = &[
 
 /// The role that starts at a place.
 pub(super) fn starting(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
-    if let Some(role) = punished(text, hits, at) {
-        return Some(role);
+    let c = text.at(at);
+    if c.is_ascii_digit() || "一二两三四五六七八九十".contains(c) {
+        if let Some(role) = punished(text, hits, at) {
+            return Some(role);
+        }
+    } else if !"相有涉违脱缺迟早旷离空责上当失该这被问直未不饮个部少极某多数几若另经承具".contains(c)
+    {
+        // Most characters begin no role at all.
+        return None;
     }
     pointed(text, hits, at)
         .or_else(|| picked(text, hits, at))
