@@ -277,7 +277,6 @@ fn show(title: &str, figures: &Figures) {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the figures are what this test is run for")]
 fn print(text: &str) {
     println!("{text}");
 }

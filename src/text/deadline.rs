@@ -9,8 +9,9 @@ pub(super) fn last(text: &Folded, times: &[Found]) -> Option<Deadline> {
     let day = times.iter().rev().find(|found| found.time.deadline && found.time.day.is_some());
     let within = (0..text.len()).rev().find_map(|at| {
         // 事前10日内 and 在10日内未… state a fault, not a term that is set.
+        let granted = within_days(text, at)?;
         let set = !["事前", "事后", "已在", "未在", "已于", "未于"].iter().any(|word| text.ends(at, word));
-        within_days(text, at).filter(|_| set).map(|(days, _)| (at, days))
+        set.then_some((at, granted.0))
     });
     match (day, within) {
         (Some(day), Some((at, days))) if at > day.start => Some(Deadline::Within(days)),

@@ -137,7 +137,8 @@ fn counts(ground: &Ground<'_>) -> Counts {
         // Marks of a list as 、 keep the check going: 查阅台账3本、合同4份.
         if ends_clause(text.at(at)) {
             checking = false;
-        } else if CHECKING.iter().any(|word| text.starts(at, word)) {
+        } else if "抽查走调随入检核访翻实询".contains(text.at(at)) && CHECKING.iter().any(|word| text.starts(at, word))
+        {
             checking = true;
         } else if text.starts(at, "发现") || text.starts(at, "其中") {
             checking = false;

@@ -77,8 +77,10 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
     if hits.is(from, to, Class::NONE) {
         return true;
     }
-    let goes_on = (0..text.len()).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)));
-    !statements.is_empty() && !fault && !goes_on
+    if statements.is_empty() || fault {
+        return false;
+    }
+    !(0..text.len()).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)))
 }
 
 #[cfg(test)]

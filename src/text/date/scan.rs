@@ -269,7 +269,7 @@ fn quarter(text: &Folded, from: usize) -> Option<usize> {
 /// 3月5日, 3月, 3月上旬, 4、5月, 1月至3月, each with the year that stands before it, if any.
 fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> {
     // 元月 is the first.
-    let first = text.starts(from, "元月") && !super::chinese_digit(text.before(from)).is_some_and(|_| year.is_none());
+    let first = text.starts(from, "元月") && super::chinese_digit(text.before(from)).is_none_or(|_| year.is_some());
     let m = if first {
         super::numeral::Numeral { value: 1, end: from + 1, arabic: false, digits: 1 }
     } else {

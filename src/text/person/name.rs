@@ -139,6 +139,10 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     if end - given > 2 && !four || four && border(text, hits, end) < 3 {
         return None;
     }
+    // At the start of a clause only what ends clearly can be a name; most places fail here at once.
+    if slot == Slot::Clause && border(text, hits, end) < 1 {
+        return None;
+    }
     let mut score = if four {
         0
     } else if compound {
