@@ -9,7 +9,8 @@ use crate::calendar::Month;
 use crate::config::{Level, Project};
 use crate::form::Form;
 use crate::near;
-use crate::register::{Receipt, Registers};
+use crate::place::Pos;
+use crate::register::{Receipt, Registers, Waiver};
 use crate::rules::{self, At, Context, Finding, Sink, file as file_rules, head as head_rules, task as task_rules};
 use crate::sheet::ReadError;
 
@@ -22,14 +23,23 @@ pub(crate) fn judge(
     skipped: u32,
 ) -> Inbox {
     let names = FileNames::of(incoming.iter().map(|file| file.in_project.as_str()));
+    let mut waivers: BTreeMap<usize, Vec<&Waiver>> = BTreeMap::new();
+    for waiver in &registers.waivers {
+        if let Some(at) = names.find(&waiver.file) {
+            waivers.entry(at).or_default().push(waiver);
+        }
+    }
     let mut files: Vec<JudgedFile> = incoming
         .into_iter()
         .enumerate()
         .map(|(at, file)| {
             let receipt = whose::receipt_of(registers, &names, at, &file);
-            judge_file(project, registers, file, receipt)
+            let receipt = receipt.and_then(|at| registers.receipts.get(at));
+            judge_file(project, file, receipt, waivers.get(&at).map_or(&[], Vec::as_slice))
         })
         .collect();
+    // An accepted month or unit decides which forms are of one report; a replaced form is known only after that.
+    accept(registers, &mut files, &names, month);
     replace_earlier(project, &mut files);
     let idle = accept(registers, &mut files, &names, month);
     for form in files.iter_mut().flat_map(|file| &mut file.forms) {
@@ -38,9 +48,9 @@ pub(crate) fn judge(
     Inbox { month, files, skipped, idle_waivers: idle }
 }
 
-fn judge_file(project: &Project, registers: &Registers, file: Incoming, receipt: Option<usize>) -> JudgedFile {
-    let receipt = receipt.and_then(|at| registers.receipts.get(at));
-    let hint = receipt.map(|line| line.unit).or_else(|| whose::unit_in_name(&project.settings, &file.in_project));
+fn judge_file(project: &Project, file: Incoming, receipt: Option<&Receipt>, waivers: &[&Waiver]) -> JudgedFile {
+    let in_name = whose::unit_in_name(&project.settings, &file.in_project);
+    let hint = receipt.map(|line| line.unit).or(in_name);
     let (state, forms, findings) = match file.contents {
         Contents::Unread(error) => {
             let (state, finding) = unread(project, &error);
@@ -48,7 +58,8 @@ fn judge_file(project: &Project, registers: &Registers, file: Incoming, receipt:
         }
         Contents::Forms(forms) if forms.is_empty() => (FileState::NoForm, Vec::new(), no_form(project)),
         Contents::Forms(forms) => {
-            let judged = forms.into_iter().map(|form| check(project, form, hint, file.asked, receipt)).collect();
+            let judged = forms.into_iter().map(|form| check(project, form, in_name, file.asked, receipt, waivers));
+            let judged = judged.collect();
             (FileState::Form, judged, Vec::new())
         }
     };
@@ -109,24 +120,40 @@ fn no_form(project: &Project) -> Vec<Finding> {
 fn check(
     project: &Project,
     form: Form,
-    hint: Option<usize>,
+    in_name: Option<usize>,
     asked: Option<Month>,
     receipt: Option<&Receipt>,
+    waivers: &[&Waiver],
 ) -> JudgedForm {
     let settings = &project.settings;
+    let accepts = |waiver: &&&Waiver, rules: &[&rules::Rule], pos: Option<Pos>| {
+        rules.iter().any(|rule| rule.name == waiver.rule)
+            && waiver.row == pos.map(Pos::row_number)
+            && speaks_of(waiver, &form, asked)
+    };
+    // Who accepts a unit's name in 认定.csv says with it whose the form is.
+    let unit_rules = [&head_rules::UNIT_MISSING, &head_rules::UNIT_UNKNOWN];
+    let by_clerk = waivers.iter().find(|waiver| accepts(waiver, &unit_rules, form.head.unit.pos));
+    let hint = receipt.map(|line| line.unit).or(by_clerk.map(|waiver| waiver.unit)).or(in_name);
     let owner = Owner::of(settings, &form, hint);
-    let stated = form.month.as_ref().map(|stated| stated.resolve(asked.map(Month::year)));
-    // A form that does not say its month is taken for the month asked for.
-    let month = match stated {
-        Some(stated) => stated,
+    // A form that does not say its month is taken for the month asked for, and so is one whose month is accepted.
+    let month = match &form.month {
+        Some(stated) => {
+            let accepted = waivers.iter().any(|waiver| {
+                accepts(&waiver, &[&head_rules::MONTH_MISMATCH], stated.pos)
+                    && owner.laid().is_none_or(|unit| unit == waiver.unit)
+            });
+            let written = stated.resolve(asked.map(Month::year));
+            if accepted { asked.or(written) } else { written }
+        }
         None => asked,
     };
-    let catalogue = settings.catalogue(month, owner.named, owner.kind);
+    let catalogue = settings.catalogue(month, owner.laid(), owner.kind);
     let mut sink = Sink::new(settings);
     let context = Context {
         settings,
         form: &form,
-        unit: owner.named,
+        unit: owner.laid(),
         kind: owner.kind,
         month,
         asked,
@@ -228,15 +255,16 @@ fn accept(registers: &Registers, files: &mut [JudgedFile], names: &FileNames, mo
         let mut known = month == Some(waiver.month);
         if let Some(file) = names.find(&waiver.file).and_then(|at| files.get_mut(at)) {
             known |= file.asked == Some(waiver.month);
-            for finding in file.findings.iter_mut().filter(|finding| finding.rule.name == waiver.rule) {
-                used = true;
-                finding.waived = Some(at);
+            let same_month = file.asked.is_none_or(|month| month == waiver.month);
+            if same_month && file.unit.is_none_or(|unit| unit == waiver.unit) {
+                for finding in file.findings.iter_mut().filter(|finding| finding.rule.name == waiver.rule) {
+                    used = true;
+                    finding.waived = Some(at);
+                }
             }
-            let sheet = near::key(&waiver.sheet);
             for form in &mut file.forms {
-                let same_sheet = sheet.is_empty() || near::key(&form.form.sheet) == sheet;
-                let same_month = form.asked.or(form.month).is_none_or(|month| month == waiver.month);
-                if !same_sheet || !same_month || form.unit.is_some_and(|unit| unit != waiver.unit) {
+                let meant = speaks_of(waiver, &form.form, form.asked.or(form.month));
+                if !meant || form.unit.is_some_and(|unit| unit != waiver.unit) {
                     continue;
                 }
                 let meant = |finding: &&mut Finding| finding.rule.name == waiver.rule && finding.row == waiver.row;
@@ -255,12 +283,14 @@ fn accept(registers: &Registers, files: &mut [JudgedFile], names: &FileNames, mo
     idle
 }
 
+/// Whether a line of 认定.csv that names a form's file means the form: by its sheet, for its month.
+fn speaks_of(waiver: &Waiver, form: &Form, month: Option<Month>) -> bool {
+    let sheet = near::key(&waiver.sheet);
+    (sheet.is_empty() || near::key(&form.sheet) == sheet) && month.is_none_or(|month| month == waiver.month)
+}
+
 /// The last word on a form, once it is known what the clerk accepts.
 fn settle(project: &Project, form: &mut JudgedForm) {
-    let waived = |rule: &rules::Rule| form.findings.iter().any(|f| f.rule == rule && f.waived.is_some());
-    if waived(&head_rules::MONTH_MISMATCH) {
-        form.month = form.asked.or(form.month);
-    }
     form.accepted = !form.findings.iter().any(Finding::counts_as_error);
     let owned = form.unit.is_some() || (project.settings.units.is_empty() && form.unit_name.is_some());
     let timely = form.asked.is_none() || form.month == form.asked;

@@ -104,6 +104,47 @@ fn what_the_clerk_accepts_makes_the_record_valid() {
     assert_eq!(form["status"], "accepted", "{form}");
 }
 
+const WAIVERS: &str = "月份,单位,文件,工作表,行,规则,认定人,理由,日期\n";
+
+#[test]
+fn a_sheet_whose_month_is_accepted_is_one_of_that_month_in_everything() {
+    let stray = FormBook::six("青石镇纪委", "2026-02").good();
+    let county = county()
+        .file(&format!("{FOLDER}/a.xlsx"), stray.bytes())
+        .file(&format!("{FOLDER}/b.xlsx"), sheet("青石镇纪委").bytes())
+        .file("认定.csv", format!("{WAIVERS}2026-03,青石镇纪委,a.xlsx,,1,month-mismatch,孙敏,标题笔误,2026-03-28\n"));
+    assert_eq!(counting(&county), ["b.xlsx"]);
+    let accepted = &forms(&county)[0].1;
+    assert_eq!((&accepted["month"], &accepted["status"]), (&Value::from("2026-03"), &Value::from("accepted")));
+    assert_eq!(rules(accepted), ["form-duplicate", "month-mismatch"]);
+    // It stands where it is the later one.
+    county.put("收件登记.csv", receipts(&[("2026-03-25", "青石镇", "a.xlsx"), ("2026-03-20", "青石镇", "b.xlsx")]));
+    assert_eq!(counting(&county), ["a.xlsx"]);
+}
+
+#[test]
+fn a_sheet_whose_unit_is_accepted_is_laid_at_the_unit_of_that_line() {
+    for (written, rule) in [("清石镇纪律检查委员会", "unit-unknown"), ("", "unit-missing")] {
+        let county = county().file(&format!("{FOLDER}/a.xlsx"), sheet(written).bytes());
+        assert!(counting(&county).is_empty(), "{written}");
+        let row = forms(&county)[0].1["findings"][0]["row"].clone();
+        county.put("认定.csv", format!("{WAIVERS}2026-03,青石镇纪委,a.xlsx,,{row},{rule},孙敏,单位已核,2026-03-28\n"));
+        let form = &forms(&county)[0].1;
+        assert_eq!(counting(&county), ["a.xlsx"], "{form}");
+        assert_eq!((&form["unit_kind"], &form["status"]), (&Value::from("township"), &Value::from("accepted")));
+    }
+}
+
+#[test]
+fn an_acceptance_of_another_month_or_unit_leaves_a_file_of_the_same_name_alone() {
+    for line in ["2026-02,青石镇纪委", "2026-03,白沙镇纪委"] {
+        let county = county()
+            .file(&format!("{FOLDER}/青石镇.xlsx"), b"PK\x03\x04 cut short")
+            .file("认定.csv", format!("{WAIVERS}{line},青石镇.xlsx,,,file-unreadable,孙敏,纸质已收,2026-03-28\n"));
+        assert_eq!(forms(&county)[0].1["findings"][0]["level"], "error", "{line}");
+    }
+}
+
 #[test]
 fn an_acceptance_that_meets_nothing_is_named() {
     let county = county().file(&format!("{FOLDER}/a.xlsx"), sheet("青石镇纪委").bytes()).file(
