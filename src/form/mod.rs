@@ -3,6 +3,7 @@
 
 use crate::calendar::Month;
 use crate::config::FormSpec;
+use crate::near;
 use crate::place::Pos;
 use crate::sheet::Book;
 use crate::text::{Facts, Lexicon};
@@ -223,6 +224,13 @@ impl Field {
             Field::Problem => "发现问题",
             Field::Handling => "处理情况",
         }
+    }
+}
+
+impl HeadField {
+    /// Whether something is filled in; a line to write on, a stroke or 无 is nothing.
+    pub(crate) fn tells(&self) -> bool {
+        self.value.chars().any(char::is_alphanumeric) && !matches!(near::key(&self.value).as_str(), "无" | "暂无")
     }
 }
 

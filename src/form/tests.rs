@@ -568,3 +568,12 @@ fn whatever_lies_in_a_sheet_the_accounts_hold() {
     }
     assert!(found > 150, "{found}");
 }
+
+#[test]
+fn a_line_to_write_on_is_not_a_name() {
+    let field = |value: &str| HeadField { pos: None, value: value.to_owned() };
+    for empty in ["", "____", "/", "无", "——"] {
+        assert!(!field(empty).tells(), "{empty}");
+    }
+    assert!(field("吴敏").tells());
+}

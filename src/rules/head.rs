@@ -37,7 +37,7 @@ fn check(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
     if !known(&head.unit) {
         check_unit(hearing, sink);
     }
-    if !known(&head.reporter) && !filled(&head.reporter) {
+    if !known(&head.reporter) && !head.reporter.tells() {
         let at = At::field(Field::Reporter, head.reporter.pos);
         let suggestion = "在“填报人：”后写填表同志的姓名";
         sink.push(&REPORTER_MISSING, at, Level::Error, head.reporter.value.as_str(), "没有写填报人", suggestion);
@@ -45,7 +45,7 @@ fn check(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
     if !known(&head.contact) {
         check_contact(&head.contact, sink);
     }
-    if !known(&head.leader) && !filled(&head.leader) {
+    if !known(&head.leader) && !head.leader.tells() {
         let at = At::field(Field::Leader, head.leader.pos);
         let suggestion = "在“单位负责人：”后写负责同志的姓名";
         sink.push(&LEADER_MISSING, at, Level::Error, head.leader.value.as_str(), "没有写单位负责人", suggestion);
@@ -53,16 +53,11 @@ fn check(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
     check_month(hearing, sink);
 }
 
-/// Whether something is filled in; a line to write on, a stroke or 无 is nothing.
-fn filled(field: &HeadField) -> bool {
-    field.value.chars().any(char::is_alphanumeric) && !matches!(near::key(&field.value).as_str(), "无" | "暂无")
-}
-
 fn check_unit(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
     let context = hearing.context;
     let unit = &context.form.head.unit;
     let at = At::field(Field::Unit, unit.pos);
-    if !filled(unit) {
+    if !unit.tells() {
         let name = context.unit.and_then(|unit| context.settings.units.get(unit)).map(|unit| unit.name.as_str());
         let suggestion = match name {
             Some(name) => format!("在“填报单位：”后写单位全称；看文件像是“{name}”"),
@@ -92,7 +87,7 @@ fn nearest_unit<'a>(settings: &'a Settings, written: &str) -> Option<&'a str> {
 
 fn check_contact(contact: &HeadField, sink: &mut Sink<'_>) {
     let at = At::field(Field::Contact, contact.pos);
-    if !filled(contact) {
+    if !contact.tells() {
         let suggestion = "在“联系方式：”后写手机号码或带区号的座机号码";
         sink.push(&CONTACT_MISSING, at, Level::Error, contact.value.as_str(), "没有写联系方式", suggestion);
     } else if !phone::stands_in(&contact.value) {
@@ -122,18 +117,4 @@ fn check_month(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
     let suggestion = format!("内容是{}的，把表上的月份改过来；不是的，移到它自己月份的文件夹", asked.chinese());
     let at = At::field(Field::Month, stated.pos);
     sink.push(&MONTH_MISMATCH, at, Level::Error, stated.text.as_str(), message, suggestion);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_to_write_on_is_not_a_name() {
-        let field = |value: &str| HeadField { pos: None, value: value.to_owned() };
-        for empty in ["", "____", "/", "无", "——"] {
-            assert!(!filled(&field(empty)), "{empty}");
-        }
-        assert!(filled(&field("吴敏")));
-    }
 }

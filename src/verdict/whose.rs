@@ -22,7 +22,7 @@ pub(crate) struct Owner {
 
 impl Owner {
     pub(crate) fn of(settings: &Settings, form: &Form, hint: Option<usize>) -> Owner {
-        let written = form.head.unit.value.as_str();
+        let written = if form.head.unit.tells() { form.head.unit.value.as_str() } else { "" };
         let named = if written.is_empty() { None } else { settings.unit_named(written) };
         let in_roster =
             named.or(if written.is_empty() { hint } else { None }).and_then(|unit| settings.units.get(unit));

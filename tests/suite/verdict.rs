@@ -146,6 +146,18 @@ fn an_acceptance_of_another_month_or_unit_leaves_a_file_of_the_same_name_alone()
 }
 
 #[test]
+fn a_stroke_under_the_unit_is_no_unit() {
+    let alone = Yuedu::new().file(&format!("{FOLDER}/a.xlsx"), sheet("无").bytes());
+    let form = &forms(&alone)[0].1;
+    assert_eq!((&form["unit"], &rules(form)[..]), (&Value::Null, &["unit-missing".to_owned()][..]));
+    // What stands nowhere in the head may be seen by the file's name.
+    let county = county().file(&format!("{FOLDER}/青石镇.xlsx"), sheet("/").bytes());
+    let form = &forms(&county)[0].1;
+    assert_eq!(form["unit"], "青石镇纪委");
+    assert!(form["findings"][0]["suggestion"].as_str().unwrap().contains("看文件像是“青石镇纪委”"), "{form}");
+}
+
+#[test]
 fn an_acceptance_that_meets_nothing_is_named() {
     let county = county().file(&format!("{FOLDER}/a.xlsx"), sheet("青石镇纪委").bytes()).file(
         "认定.csv",
