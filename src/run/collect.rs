@@ -1,11 +1,13 @@
 //! Paths → the files to look at, in order of path bytes. Folders are walked; links are followed once, never in
 //! a circle. Lock files and the system's own droppings are counted, not looked at.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{anyhow, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::calendar::Month;
@@ -35,7 +37,10 @@ pub(crate) struct Collected {
 pub(crate) fn collect(paths: &[PathBuf], root: Option<&Path>) -> anyhow::Result<Collected> {
     let mut collected = Collected::default();
     for path in paths {
-        let kind = fs::metadata(path).with_context(|| format!("找不到“{}”，请核对路径", path.display()))?;
+        let kind = fs::metadata(path).map_err(|error| match error.kind() {
+            ErrorKind::PermissionDenied => anyhow!("不能读取“{}”：没有读取权限", path.display()),
+            _ => anyhow!("找不到“{}”，请核对路径", path.display()),
+        })?;
         if kind.is_dir() {
             walk(path, root, &mut collected)?;
         } else if is_dropping(path.file_name()) {
@@ -45,7 +50,9 @@ pub(crate) fn collect(paths: &[PathBuf], root: Option<&Path>) -> anyhow::Result<
         }
     }
     collected.files.sort_by(|a, b| a.shown.as_bytes().cmp(b.shown.as_bytes()));
-    collected.files.dedup_by(|a, b| a.path == b.path);
+    // The same file may be given by two spellings of its path.
+    let mut seen = BTreeSet::new();
+    collected.files.retain(|file| seen.insert(std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone())));
     Ok(collected)
 }
 
@@ -81,8 +88,8 @@ fn walk(folder: &Path, root: Option<&Path>, collected: &mut Collected) -> anyhow
 
 fn plain(error: &walkdir::Error) -> &'static str {
     match error.io_error().map(std::io::Error::kind) {
-        Some(std::io::ErrorKind::PermissionDenied) => "没有读取权限",
-        Some(std::io::ErrorKind::NotFound) => "已不存在",
+        Some(ErrorKind::PermissionDenied) => "没有读取权限",
+        Some(ErrorKind::NotFound) => "已不存在",
         _ => "系统不允许读取",
     }
 }
@@ -170,7 +177,8 @@ mod tests {
     #[test]
     fn a_path_that_is_not_there_is_named() {
         let error = collect(&[PathBuf::from("没有这个.xlsx")], None).unwrap_err();
-        assert!(error.to_string().contains("找不到“没有这个.xlsx”"), "{error}");
+        let told: Vec<String> = error.chain().map(ToString::to_string).collect();
+        assert_eq!(told, ["找不到“没有这个.xlsx”，请核对路径"]);
     }
 
     #[cfg(unix)]

@@ -149,3 +149,12 @@ fn a_page_is_found_by_name_and_by_title() {
     let table = here.run_with(&["explain"]).stdout;
     assert!(table.lines().any(|line| line.starts_with("date-partial") && line.ends_with("不合格")), "{table}");
 }
+
+#[test]
+fn a_file_given_by_two_spellings_of_its_path_is_read_once() {
+    let county = county();
+    let whole = county.path("报送/2026-03/2 教育.xlsx");
+    let near = ["报送/2026-03/2 教育.xlsx", "./报送/2026-03/2 教育.xlsx", whole.to_str().unwrap()];
+    let run = county.run_with(&[&["validate", "--format", "json"], &near[..]].concat());
+    assert_eq!((run.code, run.json().len()), (0, 1), "{run:#?}");
+}
