@@ -43,9 +43,9 @@ pub(super) fn find(basis: &Basis<'_>, unit: usize) -> Arrival {
     } else {
         match received {
             None => ReceiptState::Unregistered,
+            Some(day) if day <= deadline => ReceiptState::OnTime,
             Some(day) if day > close => ReceiptState::Missing,
-            Some(day) if day > deadline => ReceiptState::Late(days_between(deadline, day)),
-            Some(_) => ReceiptState::OnTime,
+            Some(day) => ReceiptState::Late(days_between(deadline, day)),
         }
     };
     Arrival {

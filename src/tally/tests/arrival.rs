@@ -48,10 +48,15 @@ fn the_deadlines_own_day_is_in_time_and_lateness_stops_at_its_cap() {
 
 #[test]
 fn a_month_with_its_own_deadline_counts_from_that_day() {
-    let mut county = county();
+    let mut county = County::new(&["青石镇纪委", "白水镇纪委"]);
     county.project.settings.deadline.months.insert(month("2026-02"), day("2026-02-12"));
     county.sheet("2026-02", 0, Some("2026-02-14"), all_done());
     assert_eq!(county.first("2026-02").receipt, ReceiptState::Late(2));
+    // Put off beyond the days of grace, it is a deadline all the same.
+    county.project.settings.deadline.months.insert(month("2026-02"), day("2026-03-20"));
+    county.sheet("2026-02", 1, Some("2026-03-20"), all_done());
+    let tally = county.count("2026-02");
+    assert_eq!(tally.units[1].receipt, ReceiptState::OnTime);
 }
 
 #[test]
