@@ -5,9 +5,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::calendar::Month;
+use crate::calendar::{Month, parse_day};
 use crate::config::Project;
 
 mod checklist;
@@ -125,6 +126,11 @@ fn execute(cli: &Cli) -> anyhow::Result<Exit> {
 /// Reads a `--month` (`value_parser` of every command that takes one).
 pub(crate) fn month_of(text: &str) -> Result<Month, String> {
     Month::parse(text).ok_or_else(|| "月份写成 2026-03 这样，也可以写 2026-3、202603、2026年3月".to_string())
+}
+
+/// Reads a `--as-of`, in every spelling that a register may use.
+pub(crate) fn day_of(text: &str) -> Result<NaiveDate, String> {
+    parse_day(text).ok_or_else(|| "日期写成 2026-03-24 这样，也可以写 2026/3/24、2026年3月24日".to_string())
 }
 
 impl Global {

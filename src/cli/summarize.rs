@@ -7,8 +7,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::columns;
-use super::status::day_of;
-use super::{Exit, Global, month_of, output};
+use super::{Exit, Global, day_of, month_of, output};
 use crate::calendar::{Month, chinese_day};
 use crate::config::UnitKind;
 use crate::register::Registers;
