@@ -21,6 +21,7 @@ pub(crate) mod task;
 mod whole;
 
 pub(crate) use finding::{At, Finding, Sink};
+pub(crate) use repeat::Told;
 pub(crate) use rule::{Check, Context, Family, Hearing, Rule};
 
 /// Every family, in the order of the form. A family that nobody put here is dead code, which the compiler reports.

@@ -1,10 +1,12 @@
 //! What a rule is: one identity, a Chinese title, a page; and the families that share one reading.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::Sink;
+use super::repeat::Told;
 use crate::calendar::Month;
 use crate::config::{Catalogue, Settings, UnitKind};
 use crate::form::{Cell, Form, Record};
@@ -49,6 +51,8 @@ pub(crate) struct Context<'a> {
     /// The registered day of receipt, if any.
     pub received: Option<NaiveDate>,
     pub catalogue: &'a Catalogue,
+    /// The rows of earlier sheets of the same report; the form's own are added as it is checked.
+    pub told: RefCell<Told>,
 }
 
 /// A form while the rules look at it.

@@ -1,5 +1,7 @@
 //! What the pages cannot show: levels, doubt, cells in error, the edges of a period. Forms by hand, facts by hand.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 
 use super::{Context, Finding, Sink, check_form};
@@ -79,8 +81,17 @@ fn findings_of(form: &Form, settings: &Settings, received: Option<NaiveDate>) ->
     let month = Month::new(2026, 3);
     let catalogue = settings.catalogue(month, None, None);
     let mut sink = Sink::new(settings);
-    let context =
-        Context { settings, form, unit: None, kind: None, month, asked: month, received, catalogue: &catalogue };
+    let context = Context {
+        settings,
+        form,
+        unit: None,
+        kind: None,
+        month,
+        asked: month,
+        received,
+        catalogue: &catalogue,
+        told: RefCell::default(),
+    };
     check_form(&context, &mut sink);
     sink.findings
 }

@@ -1,6 +1,7 @@
 //! Read files → judged files, step by step: whose and for which month, what the rules say, which of two forms
 //! replaces the other, what the clerk accepts, what is valid.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::whose::{self, Owner};
@@ -11,7 +12,9 @@ use crate::form::Form;
 use crate::near;
 use crate::place::Pos;
 use crate::register::{Receipt, Registers, Waiver};
-use crate::rules::{self, At, Context, Finding, Sink, file as file_rules, head as head_rules, task as task_rules};
+use crate::rules::{
+    self, At, Context, Finding, Sink, Told, file as file_rules, head as head_rules, task as task_rules,
+};
 use crate::sheet::ReadError;
 
 /// Judges everything that came in for a month (or for the paths asked for).
@@ -58,8 +61,9 @@ fn judge_file(project: &Project, file: Incoming, receipt: Option<&Receipt>, waiv
         }
         Contents::Forms(forms) if forms.is_empty() => (FileState::NoForm, Vec::new(), no_form(project)),
         Contents::Forms(forms) => {
-            let judged = forms.into_iter().map(|form| check(project, form, in_name, file.asked, receipt, waivers));
-            let judged = judged.collect();
+            let mut told = BTreeMap::new();
+            let around = Around { in_name, asked: file.asked, receipt, waivers };
+            let judged = forms.into_iter().map(|form| check(project, form, &around, &mut told)).collect();
             (FileState::Form, judged, Vec::new())
         }
     };
@@ -116,16 +120,23 @@ fn no_form(project: &Project) -> Vec<Finding> {
     sink.findings
 }
 
-/// Runs the rules over one form.
-fn check(
-    project: &Project,
-    form: Form,
+/// What is known of the file that a form stands in.
+struct Around<'a> {
+    /// The unit that the file's name points to.
     in_name: Option<usize>,
     asked: Option<Month>,
-    receipt: Option<&Receipt>,
-    waivers: &[&Waiver],
-) -> JudgedForm {
+    receipt: Option<&'a Receipt>,
+    /// The lines of 认定.csv that name the file.
+    waivers: &'a [&'a Waiver],
+}
+
+/// A report: the unit's folded name and the month.
+type Report = (String, Month);
+
+/// Runs the rules over one form; `told` holds the rows of the file's earlier forms, by the report they are parts of.
+fn check(project: &Project, form: Form, around: &Around<'_>, told: &mut BTreeMap<Report, Told>) -> JudgedForm {
     let settings = &project.settings;
+    let Around { in_name, asked, receipt, waivers } = *around;
     let accepts = |waiver: &&&Waiver, rules: &[&rules::Rule], pos: Option<Pos>| {
         rules.iter().any(|rule| rule.name == waiver.rule)
             && waiver.row == pos.map(Pos::row_number)
@@ -149,6 +160,8 @@ fn check(
         None => asked,
     };
     let catalogue = settings.catalogue(month, owner.laid(), owner.kind);
+    let report = identity(project, owner.laid(), owner.name.as_deref(), month);
+    let earlier = report.as_ref().and_then(|report| told.remove(report)).unwrap_or_default();
     let mut sink = Sink::new(settings);
     let context = Context {
         settings,
@@ -159,8 +172,10 @@ fn check(
         asked,
         received: receipt.map(|line| line.day),
         catalogue: &catalogue,
+        told: RefCell::new(earlier),
     };
     rules::check_form(&context, &mut sink);
+    told.extend(report.map(|report| (report, context.told.into_inner())));
     let mut findings = sink.findings;
     sort(&mut findings);
     let verdicts = record::judge(settings, &form, &catalogue);
@@ -185,9 +200,10 @@ fn sort(findings: &mut [Finding]) {
 
 /// Between files, the later receipt (else the later path) replaces the earlier form of the same unit and month.
 fn replace_earlier(project: &Project, files: &mut [JudgedFile]) {
-    let mut groups: BTreeMap<(String, Month), Vec<usize>> = BTreeMap::new();
+    let report = |form: &JudgedForm| identity(project, form.unit, form.unit_name.as_deref(), form.month);
+    let mut groups: BTreeMap<Report, Vec<usize>> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
-        let mut keys: Vec<(String, Month)> = file.forms.iter().filter_map(|form| identity(project, form)).collect();
+        let mut keys: Vec<Report> = file.forms.iter().filter_map(report).collect();
         keys.sort();
         keys.dedup();
         for key in keys {
@@ -209,19 +225,19 @@ fn replace_earlier(project: &Project, files: &mut [JudgedFile]) {
         let place = members.iter().position(|at| *at == last).unwrap_or(0);
         for at in members.iter().take(place) {
             let Some(file) = files.get_mut(*at) else { continue };
-            for form in file.forms.iter_mut().filter(|form| identity(project, form).as_ref() == Some(&key)) {
+            for form in file.forms.iter_mut().filter(|form| report(form).as_ref() == Some(&key)) {
                 mark_replaced(project, form, &by);
             }
         }
     }
 }
 
-fn identity(project: &Project, form: &JudgedForm) -> Option<(String, Month)> {
-    let unit = match form.unit.and_then(|unit| project.settings.units.get(unit)) {
+fn identity(project: &Project, unit: Option<usize>, name: Option<&str>, month: Option<Month>) -> Option<Report> {
+    let unit = match unit.and_then(|unit| project.settings.units.get(unit)) {
         Some(unit) => near::key(&unit.name),
-        None => near::key(form.unit_name.as_deref()?),
+        None => near::key(name?),
     };
-    Some((unit, form.month?))
+    Some((unit, month?))
 }
 
 fn mark_replaced(project: &Project, form: &mut JudgedForm, by: &str) {

@@ -72,6 +72,18 @@ fn two_forms_in_one_file_are_parts_of_one_report() {
 }
 
 #[test]
+fn the_same_row_on_two_sheets_of_one_report_is_said() {
+    let of = |unit: &str| sheet("青石镇纪委").and(sheet(unit).with(|form| form.sheet = "第二张".to_owned()));
+    let one = county().file(&format!("{FOLDER}/a.xlsx"), of("青石镇").bytes());
+    let twice = &forms(&one)[1].1;
+    assert_eq!(rules(twice), ["record-duplicate"]);
+    let message = twice["findings"][0]["message"].as_str().unwrap();
+    assert!(message.starts_with("与工作表“Sheet1”第 "), "{message}");
+    let two = county().file(&format!("{FOLDER}/a.xlsx"), of("白沙镇纪委").bytes());
+    assert!(rules(&forms(&two)[1].1).is_empty());
+}
+
+#[test]
 fn a_sheet_without_its_unit_does_not_count_and_pushes_nothing_out() {
     let county = county()
         .file(&format!("{FOLDER}/a.xlsx"), sheet("青石镇纪委").bytes())
