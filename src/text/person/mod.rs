@@ -434,7 +434,9 @@ impl Reader<'_> {
             (Some(unit), Some(first)) => Some((first.0, unit.1)),
             (unit, _) => unit,
         };
-        let sure = !name::possible(text, hits, end);
+        // A role that plainly acts, or is plainly called to account, is one: 副校长经手, 约谈馆长.
+        let acts = name::border(text, hits, end) >= 2 && text.at(end) != '、';
+        let sure = acts && !name::possible(text, hits, end);
         self.push(Mention { start: phrase.start, end, unit, post: Some(phrase.post), name: None, sure });
     }
 
@@ -469,7 +471,7 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(name) = name::starting(text, hits, unit.1, Slot::Unit) {
-                let sure = name.score >= 8 || !name.full;
+                let sure = name.score >= 9 && name.end - name.start == 3 || !name.full;
                 self.push(Mention {
                     start: unit.0,
                     end: name.end,
@@ -486,7 +488,7 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(name) = name::starting(text, hits, office.1, Slot::Unit) {
-                let sure = name.score >= 8;
+                let sure = name.score >= 9 && name.end - name.start == 3;
                 self.push(Mention {
                     start: office.0,
                     end: name.end,
@@ -525,7 +527,7 @@ impl Reader<'_> {
                 if masked && !governed && !opens {
                     continue;
                 }
-                let sure = masked || name.score >= 9;
+                let sure = masked || name.score >= 9 && (summoned || name.end - name.start == 3);
                 self.push(Mention { start: name.start, end: name.end, unit: None, post: None, name: Some(name), sure });
                 self.follow_bare(name, None);
             }
@@ -592,7 +594,7 @@ impl Reader<'_> {
                         unit: self.unit_ending(role.start),
                         post: role.post,
                         name: None,
-                        sure: true,
+                        sure: name::border(self.text, self.hits, role.end) >= 2,
                     });
                     at = role.end;
                 }

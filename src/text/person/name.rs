@@ -1,7 +1,7 @@
 //! Names, judged by evidence: surname, given-name characters, length, what stands around, and whether the
 //! characters are an ordinary word. No list of people anywhere.
 
-use crate::text::fold::{Folded, SEAL, ends_clause, is_mark, is_word};
+use crate::text::fold::{Folded, ends_clause, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
 
 /// A name in a text, by characters.
@@ -188,8 +188,14 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
     }
     // 高兴和|网格员: a preposition between words is rarely part of a name; before a mark it must be.
     let last = end - 1;
-    let marked = is_mark(text.at(end)) && text.at(end) != SEAL;
+    let marked = ends_clause(text.at(end)) || matches!(text.at(end), '、' | '(' | ')');
     if last > given && PREPOSITIONS.contains(&text.at(last)) && !marked {
+        score -= 4;
+    }
+    // 海棠|虚报, 付清|凭: an ordinary word and what follows names.
+    let headed =
+        end - start == 3 && hits.is(start, last, Class::WORD.or(Class::VERB).or(Class::NOUN).or(Class::GENERIC));
+    if headed && !marked && hits.is(last, end, Class::AFTER) {
         score -= 4;
     }
     // A function word rarely begins a name outside the slot after a post: 时发现.
@@ -215,7 +221,7 @@ fn judge(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> Op
             })
         })
     {
-        score -= 2;
+        score -= 5;
     }
     if matches!(text.at(end), '村' | '镇' | '乡' | '县' | '局')
         || matches!(

@@ -347,7 +347,7 @@ fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
     });
     match (end, pointer) {
         (Some(end), Some(pointed)) => Some(end.max(pointed)),
-        (end, pointed) => end.or(pointed),
+        (end, pointed) => end.or(pointed).or_else(|| county_office(text, hits, start, head)),
     }
 }
 
@@ -377,8 +377,46 @@ fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> bool {
 /// Whether a run of bodies has a name: a place's, the county's (县教育局), or its own (平江派出所).
 pub(super) fn named(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
     let county = matches!(text.at(start), '县' | '市' | '省' | '州' | '区') && end - start >= 3;
-    county || proper(text, hits, start, end)
+    county || proper(text, hits, start, end) || place(text, hits, start, end)
 }
+
+/// 大寨村, 站前村: a place whose name is made of characters that stand for other things too.
+fn place(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
+    let sign = if text.ends(end, "社区") || text.ends(end, "街道") { 2 } else { 1 };
+    let placed = sign == 2 || matches!(text.before(end), '村' | '镇' | '乡' | '屯' | '寨');
+    let Some(until) = end.checked_sub(sign).filter(|&until| placed && until >= start + 2 && until <= start + 4) else {
+        return false;
+    };
+    let counted = COUNTING.contains(&text.at(start))
+        && !matches!(text.at(start), '新' | '老' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '二');
+    let known = (start..until).any(|at| {
+        hits.from(at).iter().any(|hit| {
+            hit.len() >= 2
+                && hit.class.meets(Class::GENERIC.or(Class::POST_BODY).or(Class::UNIT_BODY).or(Class::BEFORE))
+        })
+    });
+    !counted && !known && !matches!(text.at(start), '镇' | '乡' | '县' | '市' | '区' | '村' | '该' | '本' | '我')
+}
+
+/// 市人防办, 县供销社联合会: a county's office stands as a unit.
+fn county_office(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
+    if !matches!(text.at(start), '县' | '市' | '区' | '州' | '旗' | '省') {
+        return None;
+    }
+    (start + 3..=head.min(start + 9)).find(|&end| {
+        matches!(text.before(end), '办' | '委' | '会' | '联')
+            && hits
+                .longest_to(end, Class::POST_BODY.or(Class::UNIT_BODY))
+                .is_some_and(|hit| hit.from() > start && !hit.class.meets(PARTY))
+            && !matches!(text.at(end), '会' | '员' | '书' | '公')
+            && !text.ends(end, "党委")
+            && !text.ends(end, "纪委")
+            && !text.ends(end, "工会")
+    })
+}
+
+/// Bodies that never stand for a unit.
+const PARTY: Class = Class::GENERIC;
 
 /// Whether a stretch holds characters that no list of common words explains.
 pub(super) fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
