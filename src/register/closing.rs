@@ -35,7 +35,8 @@ pub(super) fn read(line: Line<'_>, settings: &Settings) -> Option<Closing> {
         line.blame(format!("问题编号 {problem} 不是“{named}”的：它在名册里是第 {} 个单位", unit + 1));
         return None;
     }
-    line.check_order(("问题月份的第一天", month.first_day()), ("销号日期", day))?;
+    // What the period's first days brought to light lies in the calendar month before, and may be closed there.
+    line.check_order(("问题月份的上一个月", month.previous().first_day()), ("销号日期", day))?;
     Some(Closing { line: line.number(), problem, month, unit, day, ground: ground?.to_owned(), by: by?.to_owned() })
 }
 

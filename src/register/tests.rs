@@ -67,6 +67,9 @@ fn a_closing_is_numbered_in_full_and_a_case_may_be_open() {
     let text = "问题编号,月份,单位,销号日期,依据,登记人\n2026-3-2-1,2026-03,驻县教育局纪检监察组,2026/4/10,收据,周敏\n";
     let found = registers("销号.csv", text).closings;
     assert_eq!(found.first().map(|c| (c.problem.as_str(), c.unit, c.day)), Some(("2026-03-02-01", 1, day(4, 10))));
+    let text =
+        "问题编号,月份,单位,销号日期,依据,登记人\n2026-03-02-02,2026-03,驻县教育局纪检监察组,2026-02-28,收据,周敏\n";
+    assert_eq!(registers("销号.csv", text).closings.len(), 1, "the period of March begins in February");
     let text = "编号,级别,单位,事项,交办日期,限办日期,办结日期\n\
                 1,市级,青石镇,低保,2026-03-02,2026-04-02,\n2,省,青石镇,危房,2026-03-02,2026-04-02,2026-03-30\n";
     let found = registers("交办件.csv", text).cases;
