@@ -112,7 +112,7 @@ fn is_dropping(name: Option<&OsStr>) -> bool {
 fn found(path: PathBuf, root: Option<&Path>) -> Found {
     let relative = root.and_then(|root| path.strip_prefix(root).ok());
     let shown = slashed(relative.unwrap_or(&path));
-    let folder_month = month_of_folder(&path);
+    let folder_month = month_of_folder(&std::path::absolute(&path).unwrap_or_else(|_| path.clone()));
     Found { path, shown, folder_month }
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn inbox(
             Some(wanted) => wanted,
             None => bail!(
                 "没有可读的报送表：{} 下没有月份文件夹（如 {INTAKE}/2026-03）。请把各单位的表放进去，或直接写出文件、文件夹",
-                project.root.join(INTAKE).display()
+                collect::slashed(&project.root.join(INTAKE))
             ),
         };
         month = Some(wanted);
@@ -52,7 +52,7 @@ pub(crate) fn inbox(
         if folders.is_empty() {
             bail!(
                 "没有 {wanted} 的报送表：请把各单位的表放进 {}",
-                project.root.join(INTAKE).join(wanted.to_string()).display()
+                collect::slashed(&project.root.join(INTAKE).join(wanted.to_string()))
             );
         }
         collect::collect(&folders, Some(&project.root))?

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 /// A folder to run in, and the arguments of the next run.
 pub(crate) struct Yuedu {
     folder: TempDir,
+    /// The folder within it that the program is started in.
+    stand: &'static str,
     args: Vec<String>,
 }
 
@@ -24,7 +26,7 @@ pub(crate) struct Run {
 impl Yuedu {
     /// An empty folder.
     pub(crate) fn new() -> Yuedu {
-        Yuedu { folder: TempDir::new().expect("a temporary folder can be made"), args: Vec::new() }
+        Yuedu { folder: TempDir::new().expect("a temporary folder can be made"), stand: "", args: Vec::new() }
     }
 
     /// Puts a file into the folder; `name` may hold folders.
@@ -56,6 +58,11 @@ impl Yuedu {
         self
     }
 
+    /// Starts the program in a folder of the folder.
+    pub(crate) fn standing_in(self, stand: &'static str) -> Yuedu {
+        Yuedu { stand, ..self }
+    }
+
     /// Runs the program in the folder.
     pub(crate) fn run(&self) -> Run {
         let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
@@ -65,7 +72,7 @@ impl Yuedu {
     /// Runs the program with other arguments in the same folder.
     pub(crate) fn run_with(&self, args: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yuedu"));
-        command.args(args).current_dir(self.folder.path()).env_clear();
+        command.args(args).current_dir(self.path(self.stand)).env_clear();
         // Windows programs do not start without their system folder.
         if let Some(root) = std::env::var_os("SystemRoot") {
             command.env("SystemRoot", root);

@@ -158,3 +158,17 @@ fn a_file_given_by_two_spellings_of_its_path_is_read_once() {
     let run = county.run_with(&[&["validate", "--format", "json"], &near[..]].concat());
     assert_eq!((run.code, run.json().len()), (0, 1), "{run:#?}");
 }
+
+#[test]
+fn a_file_lies_in_its_month_folder_also_for_one_who_stands_there() {
+    let book = FormBook::six("青石镇纪委", "2026-03").good().with(|form| form.title = "日常监督工作明细表".to_owned());
+    let county = Yuedu::new().file("报送/2026-03/a.xlsx", book.bytes()).standing_in("报送/2026-03");
+    let run = county.run_with(&["validate", "a.xlsx", "--format", "json"]);
+    assert_eq!((&run.json()[0]["file"], &run.json()[0]["month"]), (&"a.xlsx".into(), &"2026-03".into()), "{run:#?}");
+}
+
+#[test]
+fn a_month_without_a_folder_is_told_where_its_sheets_belong() {
+    let run = county().run_with(&["validate", "--month", "2026-05"]);
+    assert_eq!((run.code, run.stderr.trim_end()), (2, "没有 2026-05 的报送表：请把各单位的表放进 报送/2026-05"));
+}
