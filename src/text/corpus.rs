@@ -214,9 +214,10 @@ fn score<'a>(records: impl IntoIterator<Item = &'a Value>) -> Figures {
                 list.sort();
                 list.join(" ")
             };
+            let sure = given.iter().filter(|(code, sure)| *sure && !gold.contains(code)).count();
             let (gold, codes) = (sorted(gold), sorted(codes));
             if gold != codes {
-                wrong.push(format!("  {field} [{gold}] given [{codes}]"));
+                wrong.push(format!("  {field} [{gold}] given [{codes}], {sure} of them surely and wrongly"));
             }
         }
         figures.verdicts.1 += 1;

@@ -14,6 +14,12 @@ use super::{Person, PersonClass};
 use name::{Name, Slot};
 use phrase::Phrase;
 
+/// Kinship is no post, but a name follows it.
+const KIN: &[&str] = &[
+    "堂弟", "堂兄", "妻子", "丈夫", "儿子", "女儿", "父亲", "母亲", "弟弟", "哥哥", "妹妹", "姐姐", "侄子", "岳父",
+    "表弟", "表哥",
+];
+
 /// Verbs whose object may be a person's name.
 const GOVERNING: &[&str] = &["约谈", "责令", "责成", "给予", "提醒", "诫勉", "批评教育"];
 
@@ -269,6 +275,12 @@ impl Reader<'_> {
         if self.text.at(at) != '等' {
             return;
         }
+        // 书记甲、会计乙等2人: all that are named in the sentence are counted, whatever their posts.
+        let sentence = (at.saturating_sub(80)..at)
+            .rev()
+            .find(|&before| matches!(self.text.at(before), '。' | '；' | '\n'))
+            .unwrap_or(at.saturating_sub(80));
+        let names = names.max(self.starts.range(sentence..at).count());
         let number = date::arabic(self.text, at + 1, 3).or_else(|| date::chinese(self.text, at + 1));
         let more = match number {
             Some(number) => matches!(self.text.at(number.end), '人' | '名' | '位') && number.value as usize > names,
@@ -435,7 +447,8 @@ impl Reader<'_> {
             (unit, _) => unit,
         };
         // A role that plainly acts, or is plainly called to account, is one: 副校长经手, 约谈馆长.
-        let acts = name::border(text, hits, end) >= 2 && text.at(end) != '、';
+        let several = (phrase.start..end).any(|at| text.at(at) == '、');
+        let acts = !several && name::border(text, hits, end) >= 2 && text.at(end) != '、';
         let sure = acts && !name::possible(text, hits, end);
         self.push(Mention { start: phrase.start, end, unit, post: Some(phrase.post), name: None, sure });
     }
@@ -512,7 +525,8 @@ impl Reader<'_> {
             let governed = matches!(text.before(at), '对' | '由' | '让' | '经' | '是')
                 || GOVERNING.iter().any(|word| text.ends(at, word));
             let opens = ends_clause(text.before(at)) || text.before(at) == '(';
-            let summoned = text.ends(at, "约谈") || text.ends(at, "约谈了");
+            let summoned =
+                text.ends(at, "约谈") || text.ends(at, "约谈了") || KIN.iter().any(|word| text.ends(at, word));
             let slot = if summoned {
                 Slot::Summoned
             } else if governed {
@@ -571,6 +585,15 @@ impl Reader<'_> {
         self.add_others(last.end, 1);
     }
 
+    /// Whether what follows is said of somebody at fault: 未…, 脱岗, 擅自.
+    fn fails(&self, place: usize) -> bool {
+        let fault = Class::FAULT.or(Class::MISCONDUCT);
+        (place..place + 3).any(|at| {
+            matches!(self.text.at(at), '未' | '无' | '没')
+                || self.hits.from(at).iter().any(|hit| hit.class.meets(fault))
+        })
+    }
+
     /// The named unit that ends right before a place.
     fn unit_ending(&self, place: usize) -> Option<(usize, usize)> {
         let next = self.units.partition_point(|unit| unit.1 <= place);
@@ -594,7 +617,8 @@ impl Reader<'_> {
                         unit: self.unit_ending(role.start),
                         post: role.post,
                         name: None,
-                        sure: name::border(self.text, self.hits, role.end) >= 2,
+                        sure: name::border(self.text, self.hits, role.end) >= 2
+                            && (!role.counted || self.fails(role.end)),
                     });
                     at = role.end;
                 }

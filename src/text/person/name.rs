@@ -76,7 +76,7 @@ pub(super) fn starting(text: &Folded, hits: &Hits, start: usize, slot: Slot) -> 
 pub(super) fn possible(text: &Folded, hits: &Hits, start: usize) -> bool {
     (2..=3)
         .filter_map(|length| judge(text, hits, start, start + length, Slot::Post))
-        .any(|name| name.score >= 2 && border(text, hits, name.end) >= 2)
+        .any(|name| !name.odd && border(text, hits, name.end) >= 2)
 }
 
 /// The name that ends right before a place; its left side must be a border.
@@ -381,7 +381,8 @@ fn masked(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
             && hits.is(end, end + 1, Class::GIVEN);
         return found(end + usize::from(more));
     }
-    if matches!(text.at(start), '小' | '老') && opens(text, hits, start) {
+    let behind_post = matches!(text.before(start), '员' | '师' | '长' | '任' | '记' | '人');
+    if matches!(text.at(start), '小' | '老') && (behind_post || opens(text, hits, start)) {
         let end = surname(start + 1).filter(|_| hits.is(start + 1, start + 2, Class::COMMON_SURNAME))?;
         let word = hits.from(start).iter().any(|hit| hit.len() > 1);
         return (border(text, hits, end) >= 2 && !word && !ends_clause(text.at(start + 1)))

@@ -11,6 +11,8 @@ pub(super) struct Role {
     pub post: Option<(usize, usize)>,
     /// Points back (该同志, 上述两名护林员): nobody new where somebody stands before.
     pub back: bool,
+    /// So many people, who may as well be those that were met.
+    pub counted: bool,
 }
 
 /// Picks out one or some: the noun after it is a mention.
@@ -99,6 +101,9 @@ const ALONE: &[&str] =
     &["责任人", "当事人", "经办人", "经手人", "承办人", "责任人员", "当事人员", "直接责任人", "具体责任人", "涉事人"];
 /// Counted people of these verbs were only met: 走访党员12名.
 const MEETING: &[&str] = &[
+    "代",
+    "替",
+    "给",
     "走访",
     "访谈",
     "询问",
@@ -193,6 +198,7 @@ fn pointed(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
         end,
         post: None,
         back: matches!(*word, "该" | "上述" | "这名" | "该名"),
+        counted: false,
     })
 }
 
@@ -206,7 +212,7 @@ fn punished(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
     let named = matches!(text.at(number.end + 1), '(' | ':');
     let end = number.end + 1;
     // 约谈二人 points back at those named.
-    (sanction && people && !named).then_some(Role { start: at, end, post: None, back: !number.arabic })
+    (sanction && people && !named).then_some(Role { start: at, end, post: None, back: !number.arabic, counted: false })
 }
 
 fn picked(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
@@ -220,6 +226,7 @@ fn picked(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
         end,
         post: bare(text, start, end),
         back: text.ends(at, "上述") || text.ends(at, "以上") || text.ends(at, "这") || text.ends(at, "该"),
+        counted: false,
     })
 }
 
@@ -254,6 +261,7 @@ fn counted(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
         end,
         post: bare(text, start, end),
         back: text.ends(at, "上述") || text.ends(at, "以上") || text.ends(at, "这") || text.ends(at, "该"),
+        counted: true,
     })
 }
 
@@ -267,6 +275,7 @@ fn alone(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
         end,
         post: None,
         back: false,
+        counted: false,
     })
 }
 
@@ -304,6 +313,10 @@ fn bare(text: &Folded, start: usize, end: usize) -> Option<(usize, usize)> {
 pub(super) fn negated(text: &Folded, at: usize) -> bool {
     [
         "配备",
+        "改选",
+        "推选",
+        "增补",
+        "补选",
         "无",
         "缺",
         "未明确",
