@@ -8,7 +8,7 @@ use super::ledger;
 use super::price::price_of;
 use super::receipt;
 use super::roster::{Basis, Sheet};
-use super::{Deduction, Item, Problem, ReceiptState, UnitMonth};
+use super::{Deduction, Item, Problem, ProblemStatus, ReceiptState, UnitMonth};
 use crate::calendar::{Month, chinese_day};
 use crate::config::{Level, Scoring};
 use crate::form::{Field, Record};
@@ -179,8 +179,7 @@ fn overdue(basis: &Basis<'_>, unit: usize, ledger: &[Problem]) -> Vec<Deduction>
         .filter(|problem| problem.unit == unit && ledger::falls_overdue(problem, basis.month, basis.as_of));
     falling
         .map(|problem| {
-            let until = problem.deadline.map(chinese_day).unwrap_or_default();
-            let reason = format!("问题 {} 限{until}前整改，到期未销号", problem.number);
+            let reason = format!("问题 {} {}", problem.number, how_late(problem));
             let row = Deduction::priced(&basis.settings.scoring, Item::Closure, "closure-overdue", 1, reason);
             Deduction {
                 file: problem.file.clone(),
@@ -190,6 +189,18 @@ fn overdue(basis: &Basis<'_>, unit: usize, ledger: &[Problem]) -> Vec<Deduction>
             }
         })
         .collect()
+}
+
+/// Why a problem costs: closed too late, or not closed at all by the day of the count.
+fn how_late(problem: &Problem) -> String {
+    let until = problem.deadline.map(chinese_day).unwrap_or_default();
+    match (problem.deadline, problem.status) {
+        (Some(deadline), ProblemStatus::Closed(day)) => {
+            let days = receipt::days_between(deadline, day);
+            format!("期限{until}，{}销号，逾期{days}天", chinese_day(day))
+        }
+        _ => format!("限{until}前整改，到期未销号"),
+    }
 }
 
 /// A handed-down case costs once, in the month its 限办日期 passes without its being done.

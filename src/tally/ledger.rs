@@ -17,7 +17,7 @@ pub(super) fn draw_up(basis: &Basis<'_>) -> Vec<Problem> {
     for month in basis.inboxes.keys().copied().filter(|month| *month < basis.month) {
         let began = basis.month.first_day();
         ledger.extend(reported(basis, month).into_iter().filter(|problem| match problem.status {
-            ProblemStatus::Settled => false,
+            _ if problem.settled => false,
             ProblemStatus::Closed(day) => day >= began,
             _ => true,
         }));
@@ -27,11 +27,12 @@ pub(super) fn draw_up(basis: &Basis<'_>) -> Vec<Problem> {
 
 /// Whether a problem costs its unit in this month: its deadline passed in it unclosed. The deadline's own day is in
 /// time, so it passes on the day after; a closing after it does not give the point back. A deadline that had passed
-/// before the problem was reported counts in the month of the report, once.
+/// before the problem was reported counts in the month of the report, once. What the unit itself reports as put right
+/// costs nothing, on whatever day the clerk closes it.
 pub(super) fn falls_overdue(problem: &Problem, month: Month, as_of: NaiveDate) -> bool {
     let Some(deadline) = problem.deadline.filter(|_| problem.valid) else { return false };
     let open = match problem.status {
-        ProblemStatus::Settled => false,
+        _ if problem.settled => false,
         ProblemStatus::Closed(day) => day > deadline,
         _ => true,
     };
@@ -93,12 +94,13 @@ fn reported(basis: &Basis<'_>, month: Month) -> Vec<Problem> {
                 handling: record.handling.text.clone(),
                 deadline: deadline(facts),
                 status: ProblemStatus::Unclear,
+                settled: facts.settled,
                 valid: sheet.judged.counts && verdict.is_some_and(|verdict| verdict.valid),
                 file: sheet.file.in_project.clone(),
                 sheet: form.sheet.clone(),
                 row: record.row,
             };
-            problem.status = status(basis, &problem, facts.settled);
+            problem.status = status(basis, &problem);
             problems.push(problem);
         }
     }
@@ -125,13 +127,13 @@ fn deadline(facts: &Facts) -> Option<NaiveDate> {
     }
 }
 
-fn status(basis: &Basis<'_>, problem: &Problem, settled: bool) -> ProblemStatus {
+fn status(basis: &Basis<'_>, problem: &Problem) -> ProblemStatus {
     let closings = basis.registers.closings.iter().filter(|closing| closes(basis, closing, problem));
     if let Some(day) = closings.map(|closing| closing.day).filter(|day| *day <= basis.as_of).min() {
         return ProblemStatus::Closed(day);
     }
     match problem.deadline {
-        _ if settled => ProblemStatus::Settled,
+        _ if problem.settled => ProblemStatus::Settled,
         Some(day) if day < basis.as_of => ProblemStatus::Overdue(days_between(day, basis.as_of)),
         Some(_) => ProblemStatus::Open,
         None => ProblemStatus::Unclear,

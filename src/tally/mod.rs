@@ -138,7 +138,7 @@ pub(crate) enum Item {
 #[derive(Debug, Clone)]
 pub(crate) struct Deduction {
     pub item: Item,
-    /// How much it costs, positive; negative only where the clerk gives points of an item back by hand.
+    /// How much it costs, positive.
     pub points: Points,
     /// Which key of the scoring table prices it, and how many times: `late-per-day` × 2; none for points by hand.
     pub price: Option<(&'static str, u32)>,
@@ -210,6 +210,8 @@ pub(crate) struct Problem {
     /// Until when it must be put right; none where no deadline is written.
     pub deadline: Option<NaiveDate>,
     pub status: ProblemStatus,
+    /// Its own text says that it was put right; no register makes that worse.
+    pub settled: bool,
     /// Whether the record that reports it is valid; else it stands as 待补, unscored.
     pub valid: bool,
     /// Source: path in the project, sheet, row.

@@ -39,6 +39,28 @@ fn closing_in_time_spares_the_point_and_closing_late_does_not_give_it_back() {
 }
 
 #[test]
+fn a_line_of_the_register_never_worsens_what_the_sheet_says_is_put_right() {
+    let mut county = county();
+    let settled = all_done().due("2026-04-15").problem(|facts| {
+        facts.settled = true;
+        facts.deadline = Some(Deadline::Day(day("2026-04-15")));
+    });
+    county.sheet("2026-04", 0, None, settled);
+    county.sheet("2026-05", 0, None, all_done());
+    county.close("2026-04-01-01", 0, "2026-04-18");
+    county.close("2026-04-01-02", 0, "2026-04-18");
+    let tally = county.count("2026-04");
+    let states: Vec<_> = tally.ledger.iter().map(|problem| problem.status.chinese()).collect();
+    assert_eq!(states, ["已销号", "已销号"]);
+    let reasons: Vec<_> = rows(&tally.units[0], Item::Closure).into_iter().map(|row| row.reason.as_str()).collect();
+    assert_eq!(reasons, ["问题 2026-04-01-01 期限2026年4月15日，2026年4月18日销号，逾期3天"]);
+    // Closed in May, it was not open when May began.
+    county.registers.closings[1].day = day("2026-05-06");
+    assert!(county.count("2026-05").ledger.is_empty());
+    assert_eq!(points(&county.first("2026-05"), Item::Closure), "15");
+}
+
+#[test]
 fn a_deadline_of_days_runs_from_the_cells_last_full_date() {
     let mut county = county();
     let sheet = form().problem(|facts| {
