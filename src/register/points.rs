@@ -69,6 +69,11 @@ fn read_points(line: Line<'_>, item: Option<&str>) -> Option<Points> {
             line.blame(format!("加分应是正数，这里是 {points}；要扣分，请在项目里写扣哪一项，如 整改闭环"));
             None
         }
+        Some(_) if item.is_some_and(|item| item != BONUS) && points > Some(Points::ZERO) => {
+            let item = quoted(item.unwrap_or_default());
+            line.blame(format!("在{item}里扣分要写负数，如 -2；加分请把项目写成“{BONUS}”"));
+            None
+        }
         points => points,
     }
 }

@@ -42,7 +42,6 @@ pub(super) fn rows(basis: &Basis<'_>, index: usize, unit: &UnitMonth, ledger: &[
     rows.extend(by_hand(basis, unit));
     rows.retain(|row| row.points != Points::ZERO);
     rows.sort_by_key(|row| row.item);
-    give_back(&mut rows);
     rows
 }
 
@@ -221,7 +220,7 @@ fn cases(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
     .collect()
 }
 
-/// A line of 加减分.csv with an item's title: a minus there is one more row, priced by the clerk.
+/// A line of 加减分.csv with an item's title: always a minus, one more row, priced by the clerk.
 fn by_hand(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
     let lines = basis.registers.adjustments.iter();
     let mine = lines.filter(|line| Some(line.unit) == unit.roster && line.month == basis.month);
@@ -240,18 +239,6 @@ fn by_hand(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
         })
     })
     .collect()
-}
-
-/// A plus on an item gives back what the item lost, never more: no item rises above its full points.
-fn give_back(rows: &mut [Deduction]) {
-    for item in Item::ALL {
-        let mut lost: Points =
-            rows.iter().filter(|row| row.item == item && row.points > Points::ZERO).map(|row| row.points).sum();
-        for row in rows.iter_mut().filter(|row| row.item == item && row.points < Points::ZERO) {
-            row.points = row.points.max(-lost);
-            lost += row.points;
-        }
-    }
 }
 
 /// Whether a rule is among patterns such as `content-*`.

@@ -62,7 +62,7 @@ fn made_up(dice: &mut Dice) -> County {
             match dice.roll(9) {
                 0 => county.adjust(at, unit, "加分", "3"),
                 1 => county.adjust(at, unit, "任务完成", "-0.5"),
-                2 => county.adjust(at, unit, "内容具体", "4"),
+                2 => county.adjust(at, unit, "内容具体", "-4"),
                 3 => county.case(CaseLevel::City, unit, &format!("{at}-1{}", dice.roll(9)), None),
                 4 => county.file(at, "报送/坏.xlsx", Some(unit), FileState::Unreadable, Vec::new()),
                 5 => county.close(&format!("{at}-{:02}-01", unit + 1), unit, &format!("{at}-2{}", dice.roll(8))),

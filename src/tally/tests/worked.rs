@@ -136,16 +136,15 @@ fn items_stop_at_nothing_and_the_bonus_at_its_cap() {
 }
 
 #[test]
-fn a_minus_by_hand_is_a_row_of_its_item_and_a_plus_gives_back_no_more_than_was_lost() {
+fn a_minus_by_hand_is_a_row_of_its_item_in_its_month() {
     let mut county = county();
     county.sheet("2026-04", 0, None, all_done());
     county.adjust("2026-04", 0, "内容具体", "-2");
-    county.adjust("2026-04", 0, "内容具体", "5");
     county.adjust("2026-03", 0, "内容具体", "-9");
     let unit = county.first("2026-04");
     let by_hand: Vec<_> = rows(&unit, Item::Concrete).iter().map(|row| (row.points, row.price)).collect();
-    assert_eq!(by_hand, [(Points::whole(2), None), (Points::whole(-2), None)]);
-    assert_eq!(total(&unit), "100");
+    assert_eq!(by_hand, [(Points::whole(2), None)]);
+    assert_eq!(total(&unit), "98");
 }
 
 #[test]
