@@ -24,6 +24,7 @@
 //! | 7 | [`workbook`] | tally → the month's workbook |
 //! | 7 | [`template`] | settings → blank forms |
 //! | 8 | [`cli`] | arguments → commands; the only room that prints and writes |
+//! | 8 | [`doors`] | the rooms that benches and fuzz targets enter; opened by the feature `doors`, closed in the program |
 //!
 //! Rooms foreseen: `annotate` (7, marked copies of returned sheets), `bulletin` (7, the 情况通报 as .docx),
 //! `copy` (in `rules`, 照搬照抄), `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year),
@@ -54,6 +55,8 @@
 mod calendar;
 mod cli;
 mod config;
+#[cfg(any(test, feature = "doors"))]
+pub mod doors;
 mod form;
 mod near;
 mod place;

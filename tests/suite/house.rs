@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["tally"],
     &["run"],
     &["report", "workbook", "template"],
-    &["cli"],
+    &["cli", "doors"],
 ];
 
 fn floor_of(room: &str) -> Option<usize> {
@@ -66,7 +66,9 @@ fn imports_go_down() {
 #[test]
 fn the_map_names_every_room_on_its_floor() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let rooms: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
+    // `doors` alone is open to the outside, and only with its feature.
+    let declared = lib.lines().map(|line| line.strip_prefix("pub ").unwrap_or(line));
+    let rooms: Vec<&str> = declared.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
     assert!(rooms.len() > 15, "{rooms:?}");
     for room in &rooms {
         let floor = floor_of(room).unwrap_or_else(|| panic!("{room} stands on no floor"));

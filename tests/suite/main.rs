@@ -7,6 +7,7 @@ mod checklists;
 mod cli;
 mod common;
 mod config;
+mod corpus;
 mod example;
 mod forms;
 mod hostile;
