@@ -3,7 +3,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 
 use super::columns;
@@ -50,6 +50,9 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
 
     let product = project.root.join(PRODUCTS).join(format!("{month} 月度汇总.xlsx"));
     let out = options.out.as_ref().unwrap_or(&product);
+    if out.extension().is_none_or(|end| !end.eq_ignore_ascii_case("xlsx")) {
+        bail!("--out 的文件名要以 .xlsx 结尾，如 3月汇总.xlsx");
+    }
     let folder = plain(out).and_then(|path| Some(path.parent()?.to_path_buf()));
     let route = |file: &str| {
         // A path within the project, or one that was given on the command line from elsewhere.

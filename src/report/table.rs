@@ -109,13 +109,15 @@ fn count(file: &JudgedFile, lines: &mut BTreeMap<Owner, Line>) {
         if number == 0 {
             line.add(&file.findings);
         }
+        // What a later sheet has replaced is shown in the findings; the table speaks of the sheets in force.
+        if judged.replaced_by.is_some() {
+            continue;
+        }
         line.records += judged.form.records.len();
         line.valid += judged.verdicts.iter().filter(|verdict| verdict.valid).count();
         line.add(&judged.findings);
-        if judged.replaced_by.is_none() {
-            let verdict = if judged.accepted { Verdict::Accepted } else { Verdict::Returned };
-            line.verdict = line.verdict.max(verdict);
-        }
+        let verdict = if judged.accepted { Verdict::Accepted } else { Verdict::Returned };
+        line.verdict = line.verdict.max(verdict);
     }
     owners.sort();
     owners.dedup();

@@ -39,7 +39,8 @@ fn full(cell: &Cell) -> impl Iterator<Item = Full<'_>> {
 }
 
 fn check_period(hearing: &Hearing<'_>, record: &Record, sink: &mut Sink<'_>) {
-    let Some(month) = hearing.context.month else { return };
+    // A month written wrongly in the title is its own finding; the dates are held against the month asked for.
+    let Some(month) = hearing.context.asked.or(hearing.context.month) else { return };
     let cell = &record.progress;
     let Some(date) = full(cell).find(|date| !date.time.deadline) else { return };
     let (from, to) = hearing.context.settings.period_of(month);

@@ -51,8 +51,9 @@ pub(crate) fn inbox(
         let folders = month_folders(project, wanted);
         if folders.is_empty() {
             bail!(
-                "没有 {wanted} 的报送表：请把各单位的表放进 {}",
-                collect::slashed(&project.root.join(INTAKE).join(wanted.to_string()))
+                "没有 {wanted} 的报送表：请把各单位的表放进 {}{}",
+                collect::slashed(&project.root.join(INTAKE).join(wanted.to_string())),
+                strays(project)
             );
         }
         collect::collect(&folders, Some(&project.root))?
@@ -60,11 +61,24 @@ pub(crate) fn inbox(
         collect::collect(paths, None)?
     };
     if collected.files.is_empty() && collected.skipped == 0 {
-        bail!("没有可读的文件：文件夹是空的");
+        let looked = match month.filter(|_| paths.is_empty()) {
+            Some(month) => format!("{INTAKE}/{month}"),
+            None => paths.iter().map(|path| collect::slashed(path)).collect::<Vec<_>>().join("、"),
+        };
+        bail!("“{looked}”里没有文件：请把各单位的表放进去{}", strays(project));
     }
     let words = lexicon(project);
     let incoming = read_all(project, &collected.files, month, &words);
     Ok(verdict::judge(project, registers, incoming, month, collected.skipped))
+}
+
+/// A word on files that lie in 报送/ itself, where no month is known of them.
+fn strays(project: &Project) -> String {
+    let entries = fs::read_dir(project.root.join(INTAKE)).into_iter().flatten().flatten();
+    match entries.filter(|entry| entry.path().is_file()).count() {
+        0 => String::new(),
+        count => format!("；{INTAKE}/ 下有 {count} 个文件没有放进月份文件夹"),
+    }
 }
 
 /// Reads and judges months of the project; one without a folder, or with an empty one, gives an empty inbox.

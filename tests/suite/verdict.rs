@@ -199,3 +199,13 @@ fn an_unreadable_file_is_laid_at_the_unit_of_its_name() {
     assert_eq!(broken["status"], "unreadable");
     assert_eq!(broken["records"].as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn a_sheet_left_beside_the_month_folders_is_spoken_of() {
+    let county = county().file("报送/a.xlsx", sheet("青石镇纪委").bytes());
+    std::fs::create_dir_all(county.path(FOLDER)).unwrap();
+    let run = county.run_with(&["validate", "--month", "2026-03"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("“报送/2026-03”里没有文件"), "{run:?}");
+    assert!(run.stderr.contains("报送/ 下有 1 个文件没有放进月份文件夹"), "{run:?}");
+}
