@@ -1,9 +1,12 @@
 //! Persons: every individual who acts or answers in a text, with what is written of unit, post and name.
 //! Phrases of unit and post are found by the post's last word; names beside them are judged by evidence.
 
+mod bare;
+mod level;
 mod name;
 mod phrase;
 mod role;
+mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,17 +14,9 @@ use super::date;
 use super::fold::{Folded, ends_clause, is_mark, is_word};
 use super::lexicon::{Class, Hits};
 use super::{Person, PersonClass};
+use level::{Wanted, wanted};
 use name::{Name, Slot};
 use phrase::Phrase;
-
-/// Kinship is no post, but a name follows it.
-const KIN: &[&str] = &[
-    "堂弟", "堂兄", "妻子", "丈夫", "儿子", "女儿", "父亲", "母亲", "弟弟", "哥哥", "妹妹", "姐姐", "侄子", "岳父",
-    "表弟", "表哥",
-];
-
-/// Verbs whose object may be a person's name.
-const GOVERNING: &[&str] = &["约谈", "责令", "责成", "给予", "提醒", "诫勉", "批评教育"];
 
 /// A mention by characters, before it is judged.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +36,7 @@ pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found]) -> Vec<Per
         text.seal(time.start, time.end);
     }
     let text = &text;
-    let units = phrase::units(text, hits);
+    let units = unit::units(text, hits);
     let mut reader =
         Reader { text, hits, units, mentions: Vec::new(), starts: BTreeSet::new(), taken: vec![false; text.len() + 1] };
     reader.hide_titles();
@@ -459,174 +454,6 @@ impl Reader<'_> {
             .any(|at| ["相关", "有关", "个别", "部分", "少数"].iter().any(|word| self.text.starts(at, word)))
     }
 
-    /// Names without a post: 大盛村张建国, 张建国同志, 约谈张建国.
-    fn read_bare_names(&mut self) {
-        let (text, hits) = (self.text, self.hits);
-        for at in 0..text.len() {
-            if text.starts(at, "同志")
-                && self.free(at.saturating_sub(1))
-                && let Some(name) = name::ending(text, hits, at, Slot::Told).filter(|name| name.full)
-            {
-                let unit = self.unit_ending(name.start);
-                self.push(Mention {
-                    start: unit.map_or(name.start, |unit| unit.0),
-                    end: at + 2,
-                    unit,
-                    post: None,
-                    name: Some(name),
-                    sure: name.score >= 5,
-                });
-            }
-        }
-        for index in 0..self.units.len() {
-            let Some(&unit) = self.units.get(index) else { break };
-            if !self.free(unit.1) {
-                continue;
-            }
-            if let Some(name) = name::starting(text, hits, unit.1, Slot::Unit) {
-                let sure = name.score >= 9 && name.end - name.start == 3 || !name.full;
-                self.push(Mention {
-                    start: unit.0,
-                    end: name.end,
-                    unit: Some(unit),
-                    post: None,
-                    name: Some(name),
-                    sure,
-                });
-                self.follow_bare(name, Some(unit));
-            }
-        }
-        for office in phrase::offices(text, hits) {
-            if !self.free(office.1) {
-                continue;
-            }
-            if let Some(name) = name::starting(text, hits, office.1, Slot::Unit) {
-                let sure = name.score >= 9 && name.end - name.start == 3;
-                self.push(Mention {
-                    start: office.0,
-                    end: name.end,
-                    unit: Some(office),
-                    post: None,
-                    name: Some(name),
-                    sure,
-                });
-            }
-        }
-        let mut in_unit = vec![false; text.len() + 1];
-        for &(from, to) in &self.units {
-            if let Some(part) = in_unit.get_mut(from..to) {
-                part.fill(true);
-            }
-        }
-        for at in 0..text.len() {
-            if !self.free(at) || in_unit.get(at).copied().unwrap_or(false) {
-                continue;
-            }
-            let governed = matches!(text.before(at), '对' | '由' | '让' | '经' | '是')
-                || GOVERNING.iter().any(|word| text.ends(at, word));
-            let opens = ends_clause(text.before(at)) || text.before(at) == '(';
-            let summoned =
-                text.ends(at, "约谈") || text.ends(at, "约谈了") || KIN.iter().any(|word| text.ends(at, word));
-            let slot = if summoned {
-                Slot::Summoned
-            } else if governed {
-                Slot::Verb
-            } else if opens {
-                Slot::Clause
-            } else {
-                continue;
-            };
-            if let Some(name) = name::starting(text, hits, at, slot) {
-                let masked = !name.full;
-                if masked && !governed && !opens {
-                    continue;
-                }
-                let sure = masked || name.score >= 9 && (summoned || name.end - name.start == 3);
-                self.push(Mention { start: name.start, end: name.end, unit: None, post: None, name: Some(name), sure });
-                self.follow_bare(name, None);
-            }
-        }
-        // 唐某某 anywhere is somebody.
-        for at in 0..text.len() {
-            let mask = matches!(text.at(at + 1), '某' | '×') || matches!(text.at(at), '老' | '小');
-            if mask
-                && self.free(at)
-                && let Some(name) = name::starting(text, hits, at, Slot::Verb).filter(|name| !name.full)
-            {
-                self.push(Mention {
-                    start: name.start,
-                    end: name.end,
-                    unit: None,
-                    post: None,
-                    name: Some(name),
-                    sure: true,
-                });
-            }
-        }
-    }
-
-    fn follow_bare(&mut self, first: Name, unit: Option<(usize, usize)>) {
-        let mut last = first;
-        while matches!(self.text.at(last.end), '、' | '和' | '及' | '与') {
-            let Some(name) = name::starting(self.text, self.hits, last.end + 1, Slot::List) else { break };
-            if self.own_phrase_starts(name.start, name.end) || !self.free(name.start) {
-                break;
-            }
-            self.push(Mention {
-                start: name.start,
-                end: name.end,
-                unit,
-                post: None,
-                name: Some(name),
-                sure: name.score >= 7,
-            });
-            last = name;
-        }
-        self.add_others(last.end, 1);
-    }
-
-    /// Whether what follows is said of somebody at fault: 未…, 脱岗, 擅自.
-    fn fails(&self, place: usize) -> bool {
-        let fault = Class::FAULT.or(Class::MISCONDUCT);
-        (place..place + 3).any(|at| {
-            matches!(self.text.at(at), '未' | '无' | '没')
-                || self.hits.from(at).iter().any(|hit| hit.class.meets(fault))
-        })
-    }
-
-    /// The named unit that ends right before a place.
-    fn unit_ending(&self, place: usize) -> Option<(usize, usize)> {
-        let next = self.units.partition_point(|unit| unit.1 <= place);
-        next.checked_sub(1).and_then(|last| self.units.get(last)).filter(|unit| unit.1 == place).copied()
-    }
-
-    fn read_roles(&mut self) {
-        let mut at = 0;
-        while at < self.text.len() {
-            let role = if self.free(at) { role::starting(self.text, self.hits, at) } else { None };
-            match role.filter(|role| (role.start..role.end).all(|at| self.free(at))) {
-                Some(role) => {
-                    let named_behind = self.starts.contains(&role.end);
-                    if named_behind || role.back && self.starts.first().is_some_and(|&first| first < role.start) {
-                        at = role.end;
-                        continue;
-                    }
-                    self.push(Mention {
-                        start: role.start,
-                        end: role.end,
-                        unit: self.unit_ending(role.start),
-                        post: role.post,
-                        name: None,
-                        sure: name::border(self.text, self.hits, role.end) >= 2
-                            && (!role.counted || self.fails(role.end)),
-                    });
-                    at = role.end;
-                }
-                None => at += 1,
-            }
-        }
-    }
-
     fn push(&mut self, mention: Mention) {
         self.take(mention.start, mention.end);
         self.starts.insert(mention.start);
@@ -726,73 +553,4 @@ impl Reader<'_> {
         let earlier = self.units.get(before.saturating_sub(64)..before).unwrap_or(&[]);
         mention.unit = earlier.iter().rev().find(|unit| wanted.fits(self.text, **unit)).copied();
     }
-}
-
-/// Which units a post can belong to.
-enum Wanted {
-    Any,
-    /// Ends in one of these.
-    Ends(&'static [&'static str]),
-    /// Ends in none of these.
-    Not(&'static [&'static str]),
-}
-
-impl Wanted {
-    fn fits(&self, text: &Folded, unit: (usize, usize)) -> bool {
-        let ends = |list: &[&str]| list.iter().any(|end| text.ends(unit.1, end));
-        match self {
-            Wanted::Any => true,
-            Wanted::Ends(list) => ends(list),
-            Wanted::Not(list) => !ends(list),
-        }
-    }
-}
-
-const TOWNS: &[&str] = &["镇", "乡", "街道", "开发区", "新区", "园区", "管委会", "办事处", "苏木", "农场", "林场"];
-const VILLAGES: &[&str] = &["村", "社区", "组", "屯", "寨", "嘎查", "居委会"];
-const NOT_VILLAGES: &[&str] = &["镇", "乡", "街道", "局", "县", "市", "区", "省"];
-const SCHOOLS: &[&str] =
-    &["校", "中学", "小学", "高中", "初中", "幼儿园", "园", "学院", "教学点", "一中", "二中", "三中", "局"];
-const HOSPITALS: &[&str] = &["院", "医院", "卫生院", "中心", "卫生室", "服务站", "院区", "局"];
-const BUREAUS: &[&str] =
-    &["局", "委", "办", "中心", "办公室", "部", "社", "联", "会", "公司", "大队", "院", "队", "所", "站"];
-
-/// The level that a post speaks of.
-fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted {
-    let has = |word: &str| (post.0..post.1).any(|at| text.starts(at, word));
-    let any = |words: &[&str]| words.iter().any(|word| has(word));
-    if any(&["镇长", "乡长", "人大主席", "纪工委", "党工委", "武装部"]) {
-        return Wanted::Ends(TOWNS);
-    }
-    if any(&["校长", "班主任", "教导", "教务", "年级", "教师", "总务处", "政教"]) {
-        return Wanted::Ends(SCHOOLS);
-    }
-    if any(&["院长", "医师", "医生", "护士", "护理", "药房", "急诊", "门诊"])
-        || (post.0..post.1).any(|at| text.starts(at, "科主任") || text.starts(at, "科副主任"))
-    {
-        return Wanted::Ends(HOSPITALS);
-    }
-    if any(&["局长", "股长", "党组", "总工程师", "总农艺师"]) {
-        return Wanted::Ends(BUREAUS);
-    }
-    if text.starts(post.0, "村") || any(&["支书", "治保主任", "村委会", "妇女主任", "村民小组", "村监", "村务监督"])
-    {
-        return Wanted::Ends(VILLAGES);
-    }
-    if any(&["支部", "党总支"]) {
-        return Wanted::Not(NOT_VILLAGES);
-    }
-    if text.ends(post.1, "所长") && post.1 - post.0 <= 3 {
-        return Wanted::Ends(&["所"]);
-    }
-    if text.ends(post.1, "站长") && post.1 - post.0 <= 4 && !hits.is(post.0, post.0 + 2, Class::GENERIC) {
-        return Wanted::Ends(&["站"]);
-    }
-    if text.ends(post.1, "场长") {
-        return Wanted::Ends(&["场"]);
-    }
-    if text.ends(post.1, "馆长") {
-        return Wanted::Ends(&["馆"]);
-    }
-    Wanted::Any
 }

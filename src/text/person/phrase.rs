@@ -94,7 +94,7 @@ fn own_post(text: &Folded, hits: &Hits, start: usize, head: usize) -> usize {
 }
 
 /// Where a run of bodies, ranks and own names begins, leftwards; and the start of the first post of several.
-fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usize) {
+pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usize) {
     let mut at = from;
     let mut first_head = from;
     let mut run = 0usize;
@@ -309,7 +309,7 @@ fn inside_chain(text: &Folded, hits: &Hits, open_at: usize) -> bool {
 }
 
 /// Where the unit ends in a phrase: after its last named body.
-fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
+pub(super) fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
     // 我组, 该村, 其: a pointer stands for the unit.
     let pointer = pointer(text, hits, start, head);
     let attached = (start + 1..head)
@@ -352,7 +352,7 @@ fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
 }
 
 /// A body inside a longer word of the post: 乡 in 乡村振兴办, 所 in 所长.
-fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> bool {
+pub(super) fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> bool {
     // 市场, 站点, 中心校: the body's sign is the start of a body of the post.
     let started = text.before(end) != '村'
         && hits
@@ -452,7 +452,7 @@ pub(super) fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bo
 }
 
 /// 该村, 该镇, 我局, 本组, 其: where the pointer at the start of a phrase ends.
-fn pointer(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
+pub(super) fn pointer(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
     match text.at(start) {
         '该' | '我' | '本' | '贵' => {
             let body = hits.longest_from(start + 1, Class::UNIT_BODY.or(Class::POST_BODY)).map(|hit| hit.to());
@@ -469,58 +469,4 @@ fn pointer(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usiz
 /// Whether a unit's words are a pointer back.
 pub(super) fn points(text: &Folded, unit: (usize, usize)) -> bool {
     matches!(text.at(unit.0), '该' | '其')
-}
-
-/// Every named office of a unit (江东街道城建办), which a name without a post may follow.
-pub(super) fn offices(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for end in 1..=text.len() {
-        let office = matches!(text.before(end), '办' | '股' | '科' | '室' | '部' | '委' | '会' | '组');
-        if !office || hits.longest_to(end, Class::POST_BODY).is_none() || !is_word(text.at(end)) {
-            continue;
-        }
-        let from = hits.longest_to(end, Class::POST_BODY).map_or(end, |hit| hit.from());
-        let start = start_of(text, hits, from, false).0;
-        if end - start >= 4 && cut(text, hits, start, end).is_some() {
-            found.push((start, end));
-        }
-    }
-    found
-}
-
-/// Every named unit of a text, in its order, for the posts that stand without one.
-pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    let mut end = 1;
-    while end <= text.len() {
-        let Some(body) = hits.longest_to(end, Class::UNIT_BODY.or(Class::OWN_UNIT)) else {
-            end += 1;
-            continue;
-        };
-        // 所 of 所长, 校 of 校长 is no body's end.
-        if runs_on(text, hits, end, usize::MAX) {
-            end += 1;
-            continue;
-        }
-        let longer = hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len());
-        let worded = text.before(end) == '村'
-            && hits.to(end).iter().any(|hit| {
-                hit.len() > body.len() && hit.class.meets(Class::GENERIC) && !hit.class.meets(Class::UNIT_BODY)
-            });
-        if (longer || worded) && !body.class.meets(Class::OWN_UNIT) {
-            end += 1;
-            continue;
-        }
-        let start = start_of(text, hits, body.from(), false).0;
-        let own = body.class.meets(Class::OWN_UNIT);
-        let pointed = pointer(text, hits, start, end).filter(|_| matches!(text.at(start), '我' | '本'));
-        if own || pointed.is_some() || named(text, hits, start, end) && end - start >= 2 {
-            match found.last_mut() {
-                Some(last) if last.0 == start => last.1 = end,
-                _ => found.push((start, end)),
-            }
-        }
-        end += 1;
-    }
-    found
 }

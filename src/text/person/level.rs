@@ -1,0 +1,73 @@
+//! The level that a post speaks of: which of the units named before it can be its own.
+
+use crate::text::fold::Folded;
+use crate::text::lexicon::{Class, Hits};
+
+/// Which units a post can belong to.
+pub(super) enum Wanted {
+    Any,
+    /// Ends in one of these.
+    Ends(&'static [&'static str]),
+    /// Ends in none of these.
+    Not(&'static [&'static str]),
+}
+
+impl Wanted {
+    pub(super) fn fits(&self, text: &Folded, unit: (usize, usize)) -> bool {
+        let ends = |list: &[&str]| list.iter().any(|end| text.ends(unit.1, end));
+        match self {
+            Wanted::Any => true,
+            Wanted::Ends(list) => ends(list),
+            Wanted::Not(list) => !ends(list),
+        }
+    }
+}
+
+const TOWNS: &[&str] = &["镇", "乡", "街道", "开发区", "新区", "园区", "管委会", "办事处", "苏木", "农场", "林场"];
+const VILLAGES: &[&str] = &["村", "社区", "组", "屯", "寨", "嘎查", "居委会"];
+const NOT_VILLAGES: &[&str] = &["镇", "乡", "街道", "局", "县", "市", "区", "省"];
+const SCHOOLS: &[&str] =
+    &["校", "中学", "小学", "高中", "初中", "幼儿园", "园", "学院", "教学点", "一中", "二中", "三中", "局"];
+const HOSPITALS: &[&str] = &["院", "医院", "卫生院", "中心", "卫生室", "服务站", "院区", "局"];
+const BUREAUS: &[&str] =
+    &["局", "委", "办", "中心", "办公室", "部", "社", "联", "会", "公司", "大队", "院", "队", "所", "站"];
+
+/// The level that a post speaks of.
+pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted {
+    let has = |word: &str| (post.0..post.1).any(|at| text.starts(at, word));
+    let any = |words: &[&str]| words.iter().any(|word| has(word));
+    if any(&["镇长", "乡长", "人大主席", "纪工委", "党工委", "武装部"]) {
+        return Wanted::Ends(TOWNS);
+    }
+    if any(&["校长", "班主任", "教导", "教务", "年级", "教师", "总务处", "政教"]) {
+        return Wanted::Ends(SCHOOLS);
+    }
+    if any(&["院长", "医师", "医生", "护士", "护理", "药房", "急诊", "门诊"])
+        || (post.0..post.1).any(|at| text.starts(at, "科主任") || text.starts(at, "科副主任"))
+    {
+        return Wanted::Ends(HOSPITALS);
+    }
+    if any(&["局长", "股长", "党组", "总工程师", "总农艺师"]) {
+        return Wanted::Ends(BUREAUS);
+    }
+    if text.starts(post.0, "村") || any(&["支书", "治保主任", "村委会", "妇女主任", "村民小组", "村监", "村务监督"])
+    {
+        return Wanted::Ends(VILLAGES);
+    }
+    if any(&["支部", "党总支"]) {
+        return Wanted::Not(NOT_VILLAGES);
+    }
+    if text.ends(post.1, "所长") && post.1 - post.0 <= 3 {
+        return Wanted::Ends(&["所"]);
+    }
+    if text.ends(post.1, "站长") && post.1 - post.0 <= 4 && !hits.is(post.0, post.0 + 2, Class::GENERIC) {
+        return Wanted::Ends(&["站"]);
+    }
+    if text.ends(post.1, "场长") {
+        return Wanted::Ends(&["场"]);
+    }
+    if text.ends(post.1, "馆长") {
+        return Wanted::Ends(&["馆"]);
+    }
+    Wanted::Any
+}

@@ -1,0 +1,59 @@
+//! The named units and offices of a text, wherever they stand.
+
+use super::phrase::{cut, named, pointer, runs_on, start_of};
+use crate::text::fold::{Folded, is_word};
+use crate::text::lexicon::{Class, Hits};
+
+/// Every named office of a unit (江东街道城建办), which a name without a post may follow.
+pub(super) fn offices(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for end in 1..=text.len() {
+        let office = matches!(text.before(end), '办' | '股' | '科' | '室' | '部' | '委' | '会' | '组');
+        if !office || hits.longest_to(end, Class::POST_BODY).is_none() || !is_word(text.at(end)) {
+            continue;
+        }
+        let from = hits.longest_to(end, Class::POST_BODY).map_or(end, |hit| hit.from());
+        let start = start_of(text, hits, from, false).0;
+        if end - start >= 4 && cut(text, hits, start, end).is_some() {
+            found.push((start, end));
+        }
+    }
+    found
+}
+
+/// Every named unit of a text, in its order, for the posts that stand without one.
+pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut end = 1;
+    while end <= text.len() {
+        let Some(body) = hits.longest_to(end, Class::UNIT_BODY.or(Class::OWN_UNIT)) else {
+            end += 1;
+            continue;
+        };
+        // 所 of 所长, 校 of 校长 is no body's end.
+        if runs_on(text, hits, end, usize::MAX) {
+            end += 1;
+            continue;
+        }
+        let longer = hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len());
+        let worded = text.before(end) == '村'
+            && hits.to(end).iter().any(|hit| {
+                hit.len() > body.len() && hit.class.meets(Class::GENERIC) && !hit.class.meets(Class::UNIT_BODY)
+            });
+        if (longer || worded) && !body.class.meets(Class::OWN_UNIT) {
+            end += 1;
+            continue;
+        }
+        let start = start_of(text, hits, body.from(), false).0;
+        let own = body.class.meets(Class::OWN_UNIT);
+        let pointed = pointer(text, hits, start, end).filter(|_| matches!(text.at(start), '我' | '本'));
+        if own || pointed.is_some() || named(text, hits, start, end) && end - start >= 2 {
+            match found.last_mut() {
+                Some(last) if last.0 == start => last.1 = end,
+                _ => found.push((start, end)),
+            }
+        }
+        end += 1;
+    }
+    found
+}
