@@ -73,11 +73,15 @@ fn block(settings: &Settings, month: Month, unit: &UnitMonth) -> String {
     }
     let count = |states: fn(&TaskLine) -> bool| unit.tasks.iter().filter(|line| states(line)).count();
     let mut text = format!(
-        "\n{name}：{} 项，完成 {}，同类已开展 {}，未开展 {}{}\n",
+        "\n{name}：{} 项，完成 {}，同类已开展 {}，未开展 {}{}{}\n",
         unit.tasks.len(),
         count(|line| matches!(line.state, TaskState::Done { .. } | TaskState::ByReceipt)),
         count(|line| matches!(line.state, TaskState::Kindred { .. })),
         count(|line| line.state == TaskState::Open),
+        match count(|line| line.failed.is_some()) {
+            0 => String::new(),
+            failed => format!("（其中有记录但不合格 {failed}）"),
+        },
         if unit.owes { "" } else { "（本月不用报）" },
     );
     let lines: Vec<Vec<String>> = unit.tasks.iter().map(|line| cells(settings, month, line)).collect();
@@ -93,7 +97,10 @@ fn cells(settings: &Settings, month: Month, line: &TaskLine) -> Vec<String> {
             format!("{when}{file} 第 {row} 行")
         }
         TaskState::ByReceipt => "报来的表".to_owned(),
-        TaskState::Open => String::new(),
+        TaskState::Open => line.failed.map_or_else(String::new, |failed| {
+            let file = line.file.rsplit('/').next().unwrap_or_default();
+            format!("{file} {} 第 {} 行", line.sheet, failed.row)
+        }),
     };
     let remark = if line.state != TaskState::Open {
         ""
@@ -104,7 +111,7 @@ fn cells(settings: &Settings, month: Month, line: &TaskLine) -> Vec<String> {
     } else {
         ""
     };
-    let state = line.state.chinese().to_owned();
+    let state = line.shortfall(month).unwrap_or_else(|| line.state.chinese().to_owned());
     vec![line.label.clone(), line.frequency.clone(), state, source, remark.to_owned()]
 }
 

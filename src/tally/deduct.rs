@@ -164,10 +164,15 @@ fn returns(basis: &Basis<'_>, unit: usize) -> Vec<Deduction> {
 fn tasks(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
     let owed = unit.tasks.iter().filter(|line| line.owed() && basis.settings.level(line.rule().name) != Level::Off);
     owed.map(|line| {
-        let (key, what) =
-            if line.focus { ("task-focus", "重点工作未开展") } else { ("task-due", "到期任务未开展") };
-        let reason = format!("{what}：{}", line.label);
-        Deduction::priced(&basis.settings.scoring, Item::Task, key, 1, reason).of_rule(line.rule().name)
+        let (key, what) = if line.focus { ("task-focus", "重点工作") } else { ("task-due", "到期任务") };
+        let how = line.shortfall(basis.month).unwrap_or_else(|| line.state.chinese().to_owned());
+        let reason = format!("{what}{how}：{}", line.label);
+        Deduction {
+            file: line.file.clone(),
+            sheet: line.sheet.clone(),
+            cell: line.failed.map(|failed| format!("第 {} 行", failed.row)).unwrap_or_default(),
+            ..Deduction::priced(&basis.settings.scoring, Item::Task, key, 1, reason).of_rule(line.rule().name)
+        }
     })
     .collect()
 }

@@ -170,11 +170,21 @@ pub(crate) struct TaskLine {
     pub frequency: String,
     pub focus: bool,
     pub state: TaskState,
-    /// Source of the record behind `Done` and `Kindred`: path in the project and sheet; else empty.
+    /// While it is open: the record that was sent for it and is not valid.
+    pub failed: Option<Failed>,
+    /// Source of the record behind `Done`, `Kindred` and `failed`: path in the project and sheet; else empty.
     pub file: String,
     pub sheet: String,
     /// The clerk accepts that it was not done: index into `Registers::waivers`.
     pub waived: Option<usize>,
+}
+
+/// A record that would have done a task, or (`kindred`) spared it, had it been valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Failed {
+    pub month: Month,
+    pub row: u32,
+    pub kindred: bool,
 }
 
 /// Whether it was done.
@@ -262,6 +272,14 @@ impl TaskLine {
     /// Whether it stands to the unit's account: not done, not even in kind, and not accepted by the clerk.
     pub(crate) fn owed(&self) -> bool {
         self.state == TaskState::Open && self.waived.is_none()
+    }
+
+    /// 有记录但不合格（第6行）, where a record was sent for it that is not valid; `month` is the month counted.
+    pub(crate) fn shortfall(&self, month: Month) -> Option<String> {
+        let Failed { month: at, row, kindred } = self.failed?;
+        let what = if kindred { "同类记录" } else { "记录" };
+        let when = if at == month { String::new() } else { format!("{}月", at.number()) };
+        Some(format!("有{what}但不合格（{when}第{row}行）"))
     }
 
     /// The rule that speaks of it while it is open.

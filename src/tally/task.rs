@@ -1,19 +1,21 @@
 //! What was due and what was done. A record does the task or focus item that its 监督内容 names; one with a bare
-//! content marks the due tasks of that content 同类已开展; only a due task without either is 未开展.
+//! content marks the due tasks of that content 同类已开展; only a due task without either is 未开展. Where a record was
+//! sent for it but is not valid, that record is named with it.
 
 use super::roster::{Basis, Sheet};
-use super::{TaskLine, TaskState, UnitMonth};
+use super::{Failed, TaskLine, TaskState, UnitMonth};
 use crate::calendar::Month;
 use crate::config::{Task, TaskList, Topic};
 use crate::rules::Rule;
 use crate::rules::task::{FOCUS_NOT_DONE, TASK_NOT_DONE};
 
-/// A valid record that counts, and what it names.
+/// A record, what it names, and whether it is valid and counts.
 struct Deed<'a> {
     month: Month,
     row: u32,
     sheet: Sheet<'a>,
     topic: Topic,
+    valid: bool,
 }
 
 /// The focus items of a unit in the month, then its tasks that fall due by the month's end, in order of the lists.
@@ -24,14 +26,18 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
     let mut lines = Vec::new();
     for focus in settings.focus_for(basis.month, member.roster, member.kind) {
         let topic = Topic::Focus { number: focus.number, content: focus.content };
-        let deed = deeds.iter().find(|deed| deed.month == basis.month && deed.topic == topic);
+        let find = |valid: bool| {
+            deeds.iter().find(|deed| deed.month == basis.month && deed.topic == topic && deed.valid == valid)
+        };
         lines.push(line(
-            deed.map(|deed| (deed, false)),
+            find(true).map(|deed| (deed, false)),
+            find(false).map(|deed| (deed, false)),
             TaskLine {
                 label: format!("【重点{}】{}", focus.number, focus.title),
                 frequency: "重点工作".to_owned(),
                 focus: true,
                 state: TaskState::Open,
+                failed: None,
                 file: String::new(),
                 sheet: String::new(),
                 waived: waived(basis, member.roster, &FOCUS_NOT_DONE, focus.number),
@@ -42,12 +48,14 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
         for (t, task) in list.tasks.iter().enumerate().filter(|(_, task)| task.frequency.due_in(basis.month)) {
             let topic = Topic::Task { list: l, task: t, content: task.content };
             let mut line = line(
-                done(basis.month, task, topic, &deeds),
+                done(basis.month, task, topic, &deeds, true),
+                done(basis.month, task, topic, &deeds, false),
                 TaskLine {
                     label: label(list, task),
                     frequency: task.frequency.chinese().to_owned(),
                     focus: false,
                     state: TaskState::Open,
+                    failed: None,
                     file: String::new(),
                     sheet: String::new(),
                     waived: waived(basis, member.roster, &TASK_NOT_DONE, task.number),
@@ -57,7 +65,8 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
             let receipt = task.by_receipt
                 && span(basis.month, task).into_iter().any(|month| !basis.sheets_of(month, unit).is_empty());
             if receipt && !matches!(line.state, TaskState::Done { .. }) {
-                (line.state, line.file, line.sheet) = (TaskState::ByReceipt, String::new(), String::new());
+                (line.state, line.failed) = (TaskState::ByReceipt, None);
+                (line.file, line.sheet) = (String::new(), String::new());
             }
             lines.push(line);
         }
@@ -75,33 +84,43 @@ fn span(month: Month, task: &Task) -> Vec<Month> {
     month.span_so_far(task.frequency.months().unwrap_or(1))
 }
 
-/// The record that does a task in its period, or (true) the one that only shares its bare content.
-fn done<'d, 'a>(month: Month, task: &Task, topic: Topic, deeds: &'d [Deed<'a>]) -> Option<(&'d Deed<'a>, bool)> {
+/// The record that does a task in its period, or (true) the one that only shares its bare content; among the valid
+/// records, or among those that are not.
+fn done<'d, 'a>(month: Month, task: &Task, topic: Topic, deeds: &'d [Deed<'a>], valid: bool) -> Found<'d, 'a> {
     let span = span(month, task);
-    let find = |wanted: Topic| deeds.iter().find(|deed| deed.topic == wanted && span.contains(&deed.month));
+    let find = |wanted: Topic| deeds.iter().find(|d| d.valid == valid && d.topic == wanted && span.contains(&d.month));
     let exact = find(topic).map(|deed| (deed, false));
     exact.or_else(|| find(Topic::Content(task.content)).map(|deed| (deed, true)))
 }
 
-fn line(deed: Option<(&Deed<'_>, bool)>, mut line: TaskLine) -> TaskLine {
+/// A record, and whether it only shares the task's content.
+type Found<'d, 'a> = Option<(&'d Deed<'a>, bool)>;
+
+fn line(deed: Found<'_, '_>, failed: Found<'_, '_>, mut line: TaskLine) -> TaskLine {
     if let Some((deed, kindred)) = deed {
         let (month, row) = (deed.month, deed.row);
         line.state = if kindred { TaskState::Kindred { month, row } } else { TaskState::Done { month, row } };
+    } else {
+        line.failed = failed.map(|(deed, kindred)| Failed { month: deed.month, row: deed.row, kindred });
+    }
+    if let Some((deed, _)) = deed.or(failed) {
         line.file.clone_from(&deed.sheet.file.in_project);
         line.sheet.clone_from(&deed.sheet.judged.form.sheet);
     }
     line
 }
 
-/// The valid records of a unit in the year so far that enter their month; this month's first, then backwards, so
-/// that a line shows the nearest one.
+/// The records of a unit in the year so far; this month's first, then backwards, so that a line shows the nearest
+/// one. Valid ones stand for what was done only where their sheet enters its month; of a sheet that does not, such
+/// as one of an unknown unit, no record is valid. A replaced sheet is not looked at.
 fn deeds<'a>(basis: &Basis<'a>, unit: usize) -> Vec<Deed<'a>> {
     let mut deeds = Vec::new();
     for month in basis.month.span_so_far(12).into_iter().rev() {
-        for sheet in basis.sheets_of(month, unit).into_iter().filter(|sheet| sheet.judged.counts) {
+        for sheet in basis.standing(month, unit) {
             for (record, verdict) in sheet.judged.form.records.iter().zip(&sheet.judged.verdicts) {
-                if let (true, Some(topic)) = (verdict.valid, verdict.topic) {
-                    deeds.push(Deed { month, row: record.row, sheet, topic });
+                if let Some(topic) = verdict.topic {
+                    let valid = verdict.valid && sheet.judged.counts;
+                    deeds.push(Deed { month, row: record.row, sheet, topic, valid });
                 }
             }
         }

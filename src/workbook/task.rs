@@ -31,7 +31,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let most = tables.iter().map(|table| table.units.len()).max().unwrap_or(0);
     let widths = [6.0, 40.0, 9.0].into_iter().chain(std::iter::repeat_n(10.8, most + 2));
     let mut paper = Paper::new(TITLE, widths);
-    let line = "每周、每月的任务每月到期，每季、半年、年度任务在期末月到期；“同类已开展”指有同一监督内容的记录，不扣分；“—”指不属该单位";
+    let line = "每周、每月的任务每月到期，每季、半年、年度任务在期末月到期；“同类已开展”指有一条有效记录，只写了该任务的监督内容、没有写是哪项任务，不扣分；“有记录但不合格”指报了记录但不合格，照未开展扣分；“—”指不属该单位";
     paper.heading(&frame.heading(TITLE), line);
     let mut row = 2;
     let mut totals: Vec<Vec<Range>> = vec![Vec::new(); FIGURES.len()];
@@ -163,7 +163,10 @@ fn state(frame: &Frame<'_>, line: &TaskLine) -> (Look, String) {
         TaskState::Done { month, row } => (Look::Centre, format!("{DONE}\n{}", place(month, row))),
         TaskState::ByReceipt => (Look::Centre, format!("{DONE}\n已报表")),
         TaskState::Kindred { month, row } => (Look::Centre, format!("{KINDRED}\n{}", place(month, row))),
-        TaskState::Open if line.waived.is_some() => (Look::Alert, format!("{OPEN}\n已认定")),
-        TaskState::Open => (Look::Alert, OPEN.to_owned()),
+        TaskState::Open => {
+            let words = [line.shortfall(frame.tally.month), line.waived.map(|_| "已认定".to_owned())];
+            let words = std::iter::once(OPEN.to_owned()).chain(words.into_iter().flatten());
+            (Look::Alert, words.collect::<Vec<_>>().join("\n"))
+        }
     }
 }

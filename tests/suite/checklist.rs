@@ -82,6 +82,20 @@ fn focus_items_come_first_and_each_line_says_what_did_it() {
 }
 
 #[test]
+fn a_task_with_a_record_that_is_not_valid_says_where_it_stands() {
+    let march = FormBook::six("青石镇纪委", "2026-03").record(GOOD).set(1, "【重点1】节后收心");
+    let vague = march.set(5, "近日，对相关人员进行了批评教育。");
+    let county = county().file("报送/2026-03/青石.xlsx", vague.bytes());
+    let run = county.run_with(&["checklist", "--unit", "青石镇"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let line = run.stdout.lines().find(|line| line.contains("【重点1】")).unwrap();
+    let cells: Vec<&str> = line.split_whitespace().collect();
+    let expected = ["【重点1】节后收心", "重点工作", "有记录但不合格（第4行）", "青石.xlsx", "Sheet1", "第", "4", "行"];
+    assert_eq!(cells, expected);
+    assert!(run.stdout.contains("未开展 4（其中有记录但不合格 1）"), "{}", run.stdout);
+}
+
+#[test]
 fn every_unit_of_the_roster_is_listed() {
     let run = county().args(["checklist", "--month", "2026年3月"]).run();
     assert!(run.stdout.contains("\n白沙镇纪委："), "{}", run.stdout);

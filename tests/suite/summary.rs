@@ -214,6 +214,18 @@ fn every_row_of_the_sources_stands_in_the_detail() {
 }
 
 #[test]
+fn a_task_with_a_record_that_is_not_valid_costs_by_that_record() {
+    let (.., book) = march();
+    let failed: Vec<_> =
+        rows(book, "扣分明细").into_iter().filter(|row| row["事由"].contains("记录但不合格（第")).collect();
+    assert!(!failed.is_empty() && failed.iter().all(|row| !row["来源文件"].is_empty() && !row["工作表"].is_empty()));
+    assert!(failed.iter().all(|row| row["事由"].contains(&row["位置"].replace(' ', ""))), "{failed:?}");
+    // The words begin as those of any task that was not done, so that they count with them.
+    let cells = page(book, "任务完成").values().filter(|cell| cell.value.starts_with("未开展\n有"));
+    assert_eq!(cells.count(), failed.len());
+}
+
+#[test]
 fn last_months_column_is_last_months_own_workbook() {
     let (_, february) = summarize(&county(), "2026-02");
     let (march, february) = (page(&march().2, "月度概览"), page(&february, "月度概览"));

@@ -1,8 +1,8 @@
 //! What falls due, and what does it.
 
 use super::fixture::{form, month};
-use super::{all_done, county, does, points};
-use crate::config::Audience;
+use super::{all_done, county, does, points, rows};
+use crate::config::{Audience, Topic};
 use crate::tally::{Item, TaskState};
 use crate::verdict::JudgedForm;
 
@@ -46,6 +46,45 @@ fn a_bare_record_spares_the_tasks_of_its_content_and_does_no_focus_item() {
         ]
     );
     assert_eq!(points(&unit, Item::Task), "16");
+}
+
+#[test]
+fn a_record_that_is_not_valid_is_named_with_its_task_and_costs_the_same() {
+    let mut county = county();
+    county.focus("2026-03", 1, Audience::All);
+    let focus = Topic::Focus { number: 1, content: 0 };
+    county.sheet("2026-01", 0, None, form().done(does(3, 4)).invalid());
+    let march = form().done(focus).invalid().done(does(0, 1)).done(does(0, 1)).invalid().bare(2, 1).invalid();
+    county.sheet("2026-03", 0, None, march);
+    let unit = county.first("2026-03");
+    let failed: Vec<_> = unit.tasks.iter().map(|line| line.shortfall(month("2026-03"))).collect();
+    let words = |place: &str| Some(format!("有记录但不合格（{place}）"));
+    // A valid record does the task, whatever else was sent for it.
+    assert_eq!(failed, [words("第4行"), None, Some("有同类记录但不合格（第7行）".to_owned()), None, words("1月第4行")]);
+    assert_eq!(points(&unit, Item::Task), "15");
+    let shown: Vec<_> = rows(&unit, Item::Task)
+        .iter()
+        .map(|row| (row.reason.clone(), row.file.as_str(), row.sheet.as_str(), row.cell.as_str()))
+        .collect();
+    let row = |reason: &str, file, sheet, cell| (reason.to_owned(), file, sheet, cell);
+    let file = "报送/2026-03/00.xlsx";
+    assert_eq!(
+        shown,
+        [
+            row("重点工作有记录但不合格（第4行）：【重点1】重点1", file, "Sheet1", "第 4 行"),
+            row("到期任务有同类记录但不合格（第7行）：【任务2】题目2", file, "Sheet1", "第 7 行"),
+            row("到期任务未开展：【任务3】题目3", "", "", ""),
+            row("到期任务有记录但不合格（1月第4行）：【任务4】题目4", "报送/2026-01/00.xlsx", "Sheet1", "第 4 行"),
+        ]
+    );
+}
+
+#[test]
+fn a_sheet_that_does_not_count_did_nothing_but_its_record_is_named() {
+    let mut county = county();
+    county.sheet("2026-04", 0, None, JudgedForm { counts: false, ..all_done() });
+    let unit = county.first("2026-04");
+    assert!(unit.tasks.iter().all(|line| line.state == TaskState::Open && line.failed.is_some()));
 }
 
 #[test]
