@@ -83,11 +83,13 @@ fn standing(file: &JudgedFile, paint: Paint) -> String {
         FileState::Unsupported => paint.level(Level::Warning, "没有读"),
         FileState::NoForm => paint.level(Level::Error, "退回"),
         FileState::Form => {
-            let replaced = file.forms.iter().find_map(|form| form.replaced_by.as_deref());
-            if let Some(path) = replaced {
-                return paint.level(Level::Warning, &format!("不计入，以“{}”为准", plain::line(path)));
+            // A file may hold forms of several units: those that stand speak for it, if any do.
+            let replaced = |form: &&JudgedForm| form.replaced_by.is_some();
+            if file.forms.iter().all(|form| replaced(&form)) {
+                let by = file.forms.iter().find_map(|form| form.replaced_by.as_deref()).unwrap_or_default();
+                return paint.level(Level::Warning, &format!("不计入，以“{}”为准", plain::line(by)));
             }
-            if file.forms.iter().all(|form| form.accepted) {
+            if file.forms.iter().filter(|form| !replaced(form)).all(|form| form.accepted) {
                 "合格".to_owned()
             } else {
                 paint.level(Level::Error, "退回")

@@ -172,3 +172,18 @@ fn a_month_without_a_folder_is_told_where_its_sheets_belong() {
     let run = county().run_with(&["validate", "--month", "2026-05"]);
     assert_eq!((run.code, run.stderr.trim_end()), (2, "没有 2026-05 的报送表：请把各单位的表放进 报送/2026-05"));
 }
+
+#[test]
+fn a_file_of_two_units_is_not_set_aside_for_one_of_them() {
+    let sheet = |unit: &str| FormBook::six(unit, "2026-03").good();
+    let both = sheet("白沙镇纪委").and(sheet("青石镇纪委").with(|form| form.sheet = "青石".to_owned()));
+    let run = Yuedu::new()
+        .file("yuedu.toml", PROJECT)
+        .file("报送/2026-03/a.xlsx", both.bytes())
+        .file("报送/2026-03/b.xlsx", sheet("青石镇纪委").bytes())
+        .args(["validate"])
+        .run();
+    let title = run.stdout.lines().next().unwrap();
+    assert!(title.starts_with("报送/2026-03/a.xlsx") && title.ends_with("合格"), "{run:#?}");
+    assert!(run.stdout.contains("本份不计入（form-duplicate）"), "{run:#?}");
+}
