@@ -8,7 +8,7 @@ use super::{Exit, Global, month_of, output};
 use crate::calendar::Month;
 use crate::config::{Project, Settings, UnitKind};
 use crate::form::Layout;
-use crate::{near, run, template};
+use crate::{run, template};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -124,11 +124,8 @@ fn named(settings: &Settings, name: &str) -> anyhow::Result<usize> {
     if let Some(index) = settings.unit_named(name) {
         return Ok(index);
     }
-    // The full names first: 白沙 lies in 白沙镇 and in 白沙镇纪委, and they are one unit.
-    let names = settings.units.iter().map(|unit| unit.name.as_str());
-    let aliases = settings.units.iter().flat_map(|unit| unit.aliases.iter().map(String::as_str));
-    let hint = match near::nearest(name, names).or_else(|| near::nearest(name, aliases)) {
-        Some(near) => format!("，是“{near}”吗？"),
+    let hint = match settings.nearest_unit(name) {
+        Some(near) => format!("，是“{}”吗？", near.name),
         None => "；名册在 yuedu.toml".to_string(),
     };
     bail!("名册里没有“{name}”{hint}")

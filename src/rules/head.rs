@@ -4,9 +4,8 @@ use super::phone;
 use super::quote::quote;
 use super::rule::rule;
 use super::{At, Check, Family, Hearing, Sink};
-use crate::config::{Level, Settings};
+use crate::config::Level;
 use crate::form::{Field, HeadField};
-use crate::near;
 
 rule!(UNIT_MISSING, "unit-missing", "没有填报单位");
 rule!(UNIT_UNKNOWN, "unit-unknown", "单位不在名册");
@@ -65,24 +64,15 @@ fn check_unit(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
         };
         sink.push(&UNIT_MISSING, at, Level::Error, unit.value.as_str(), "没有写填报单位", suggestion);
     } else if !context.settings.units.is_empty() && context.settings.unit_named(&unit.value).is_none() {
-        let near = if sink.worth_a_guess(&unit.value) { nearest_unit(context.settings, &unit.value) } else { None };
+        let guess = sink.worth_a_guess(&unit.value);
+        let near = if guess { context.settings.nearest_unit(&unit.value) } else { None };
         let suggestion = match near {
-            Some(name) => format!("是不是“{name}”？按名册的全称填写"),
+            Some(near) => format!("是不是“{}”？按名册的全称填写", near.name),
             None => "按名册的全称填写；确是新增单位的，先在 yuedu.toml 的名册里加上".to_owned(),
         };
         let message = format!("名册里没有{}", quote(&unit.value));
         sink.push(&UNIT_UNKNOWN, at, Level::Error, unit.value.as_str(), message, suggestion);
     }
-}
-
-/// The roster's name of the unit whose name or alias is nearest.
-fn nearest_unit<'a>(settings: &'a Settings, written: &str) -> Option<&'a str> {
-    let names = settings.units.iter().map(|unit| unit.name.as_str());
-    near::nearest(written, names).or_else(|| {
-        let aliases = settings.units.iter().flat_map(|unit| unit.aliases.iter().map(String::as_str));
-        let alias = near::nearest(written, aliases)?;
-        settings.unit_named(alias).and_then(|unit| settings.units.get(unit)).map(|unit| unit.name.as_str())
-    })
 }
 
 fn check_contact(contact: &HeadField, sink: &mut Sink<'_>) {

@@ -41,7 +41,7 @@ pub(crate) struct Family {
 pub(crate) struct Context<'a> {
     pub settings: &'a Settings,
     pub form: &'a Form,
-    /// The roster's unit, where the form or the register names one.
+    /// The roster's unit that the form is laid at: by its head, the register, the clerk's acceptance or the file's name.
     pub unit: Option<usize>,
     pub kind: Option<UnitKind>,
     /// The month that the form is taken for.

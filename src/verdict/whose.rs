@@ -1,4 +1,4 @@
-//! Whose a form is: by its own head, else by the register, else by the file's name.
+//! Whose a form is: by its own head, else by the register, the clerk's acceptance (认定) or the file's name.
 
 use super::name::bare;
 use super::{Contents, FileNames, Incoming};
@@ -13,7 +13,7 @@ use crate::register::Registers;
 pub(crate) struct Owner {
     /// The roster's unit that the head names.
     pub named: Option<usize>,
-    /// The roster's unit that the register or the file's name points to.
+    /// The roster's unit that the register, the clerk's acceptance or the file's name points to.
     hint: Option<usize>,
     /// The roster's name, else as written, else the hint's name.
     pub name: Option<String>,
