@@ -10,13 +10,14 @@ pub(crate) fn key(text: &str) -> String {
         })
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            '〔' | '﹝' | '[' => '(',
-            '〕' | '﹞' | ']' => ')',
+            '〔' | '﹝' => '(',
+            '〕' | '﹞' => ')',
             '“' | '”' | '„' | '〝' | '〞' => '"',
             '‘' | '’' => '\'',
             '﹑' | '､' => '、',
             _ => c,
         })
+        // After the full-width forms, so that ［ is folded too.
         .map(|c| match c {
             '[' => '(',
             ']' => ')',
@@ -80,6 +81,7 @@ mod tests {
     #[test]
     fn width_blanks_and_brackets_do_not_make_another_name() {
         assert_eq!(key("大 坪（村）\u{200b}"), key("大坪(村)"));
+        assert_eq!(key("［大坪]"), "(大坪)");
         assert_eq!(key("“三重一大”"), "\"三重一大\"");
     }
 }
