@@ -155,9 +155,6 @@ fn contents_and_methods_are_a_recount_of_the_records() {
     let records: Vec<_> = rows(book, "监督明细").into_iter().filter(|row| row["计入"] == "是").collect();
     assert!(records.len() > 60);
     let page = page(book, "内容方式");
-    // 其他 stands before the total where the clerk accepted an unlisted method.
-    let titled = |title: &str| (2..12).map(letters).find(|col| at(page, col, 4) == title);
-    let total = titled("合计").unwrap();
     let methods: Vec<(String, String)> =
         (2..9).map(|col| (letters(col), at(page, &letters(col), 4).to_owned())).collect();
     // 其他 stands before the total where the clerk has accepted an unlisted method.
