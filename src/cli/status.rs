@@ -13,7 +13,7 @@ use crate::register::Registers;
 use crate::report::plain_line;
 use crate::run;
 use crate::tally::{self, ReceiptState, Tally, UnitMonth};
-use crate::verdict::{FileState, Inbox};
+use crate::verdict::{self, FileState, Inbox};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -81,7 +81,7 @@ fn text(project: &Project, tally: &Tally, inbox: &Inbox, today: Option<NaiveDate
     let missing = |unit: &&UnitMonth| unit.receipt == ReceiptState::Missing;
     text.push_str(&called("未报，请催报", project, tally.units.iter().filter(missing)));
     text.push_str(&called("要重新报送", project, tally.units.iter().filter(|unit| must_send_again(unit))));
-    text.push_str(&strangers(inbox));
+    text.push_str(&strangers(project, inbox));
     if tally.units.is_empty() {
         text.push_str("\n没有名册，也没有收到表：不知道该由谁报。先运行 yuedu init，在 yuedu.toml 里写上各单位。\n");
     }
@@ -124,8 +124,8 @@ fn receipt_in_full(unit: &UnitMonth) -> String {
     format!("{}{days}{nil}", receipt(unit))
 }
 
-fn verdict(unit: &UnitMonth, inbox: &Inbox) -> &'static str {
-    match unit.receipt {
+fn verdict(unit: &UnitMonth, inbox: &Inbox) -> String {
+    let words = match unit.receipt {
         ReceiptState::Missing | ReceiptState::NotOwed => "",
         ReceiptState::Pending => unit
             .files
@@ -133,8 +133,11 @@ fn verdict(unit: &UnitMonth, inbox: &Inbox) -> &'static str {
             .and_then(|file| inbox.files.get(*file))
             .map_or("登记了，文件不在", |file| unread(file.state)),
         _ if unit.awaiting => "退回未重报",
+        // The register decides, yet whoever wrote 合格 there may not know what the check finds.
+        _ if unit.errors > 0 => return format!("登记合格，检查有 {} 处不合格", unit.errors),
         _ => "合格",
-    }
+    };
+    words.to_owned()
 }
 
 /// Why a file gives no sheet.
@@ -156,14 +159,7 @@ fn line(project: &Project, inbox: &Inbox, unit: &UnitMonth) -> Vec<String> {
     let returns = if unit.returns > 0 { format!("{} 次", unit.returns) } else { String::new() };
     let received = unit.received.map(chinese_day).unwrap_or_default();
     let name = unit.name.clone();
-    vec![
-        name,
-        received,
-        receipt_in_full(unit),
-        verdict(unit, inbox).to_owned(),
-        returns,
-        phone(project, unit).to_owned(),
-    ]
+    vec![name, received, receipt_in_full(unit), verdict(unit, inbox), returns, phone(project, unit).to_owned()]
 }
 
 /// Units by name and phone, for the calls to be made.
@@ -178,18 +174,20 @@ fn called<'a>(title: &str, project: &Project, units: impl Iterator<Item = &'a Un
 }
 
 /// Files that came in and could be given to no unit: a unit above may have sent them.
-fn strangers(inbox: &Inbox) -> String {
+fn strangers(project: &Project, inbox: &Inbox) -> String {
     let nobodys = inbox.files.iter().filter(|file| file.unit.is_none());
-    let mut by_state: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in nobodys {
         let why = match file.state {
-            FileState::Form if file.forms.iter().all(|form| form.unit_name.is_some()) => continue,
-            FileState::Form => "没有写填报单位",
-            state => unread(state),
+            FileState::Form => match verdict::unplaced(&project.settings, file) {
+                Some(why) => plain_line(&why),
+                None => continue,
+            },
+            state => unread(state).to_owned(),
         };
-        by_state.entry(why).or_default().push(plain_line(&file.in_project));
+        by_reason.entry(why).or_default().push(plain_line(&file.in_project));
     }
-    by_state.iter().map(|(why, files)| format!("\n不知是哪个单位的（{why}）：{}\n", files.join("、"))).collect()
+    by_reason.iter().map(|(why, files)| format!("\n不知是哪个单位的（{why}）：{}\n", files.join("、"))).collect()
 }
 
 fn csv(project: &Project, tally: &Tally, inbox: &Inbox) -> anyhow::Result<String> {
@@ -222,7 +220,7 @@ fn csv(project: &Project, tally: &Tally, inbox: &Inbox) -> anyhow::Result<String
                 receipt(unit).to_owned(),
                 late.to_string(),
                 yes(unit.nil),
-                verdict(unit, inbox).to_owned(),
+                verdict(unit, inbox),
                 unit.returns.to_string(),
                 yes(must_send_again(unit)),
                 phone(project, unit).to_owned(),

@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use super::columns;
 use super::{Exit, Global, day_of, month_of, output};
 use crate::calendar::{Month, chinese_day};
-use crate::config::UnitKind;
+use crate::config::{Project, UnitKind};
 use crate::register::Registers;
 use crate::report::plain_line;
 use crate::run;
 use crate::tally::{self, Item, ReceiptState, Tally, UnitMonth};
-use crate::verdict::{FileState, Inbox};
+use crate::verdict::{self, FileState, Inbox, JudgedFile};
 use crate::workbook;
 
 /// The folder of the products.
@@ -64,7 +64,7 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     let own = plain(out) == plain(&product);
     output::write_whole(out, &bytes, own || global.force).context("汇总没有写成")?;
 
-    for line in unread(&inbox).into_iter().chain(tally.notes.iter().cloned()) {
+    for line in uncounted(&project, &inbox).into_iter().chain(tally.notes.iter().cloned()) {
         output::complain(&plain_line(&line));
     }
     output::print(&text(&tally))?;
@@ -101,15 +101,16 @@ fn way(from: &Path, to: &Path) -> Option<String> {
     Some(std::iter::repeat_n("..", up.len()).chain(down?).collect::<Vec<_>>().join("/"))
 }
 
-/// The files that gave no sheet, each with its reason.
-fn unread(inbox: &Inbox) -> Vec<String> {
-    let files = inbox.files.iter().filter(|file| file.state != FileState::Form);
-    files
-        .map(|file| {
+/// The files that gave no sheet, and those whose sheets are nobody's, each with its reason.
+fn uncounted(project: &Project, inbox: &Inbox) -> Vec<String> {
+    let why = |file: &JudgedFile| match file.state {
+        FileState::Form => verdict::unplaced(&project.settings, file),
+        _ => {
             let why: Vec<&str> = file.findings.iter().map(|finding| finding.message.as_str()).collect();
-            format!("没有计入：{}：{}", file.in_project, why.join("；"))
-        })
-        .collect()
+            Some(why.join("；"))
+        }
+    };
+    inbox.files.iter().filter_map(|file| Some(format!("没有计入：{}：{}", file.in_project, why(file)?))).collect()
 }
 
 fn text(tally: &Tally) -> String {

@@ -8,9 +8,9 @@ use clap::builder::PossibleValue;
 use super::{Exit, Global, month_of, output};
 use crate::calendar::Month;
 use crate::register::Registers;
-use crate::report::{self, Format};
+use crate::report::{self, Format, plain_line};
 use crate::run;
-use crate::verdict::{FileState, Inbox};
+use crate::verdict::{self, FileState, Inbox};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -55,9 +55,8 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
             output::say(global, &format!("已写入 {}", output::show(path)));
         }
     }
-    for waiver in inbox.idle_waivers.iter().filter_map(|at| registers.waivers.get(*at)) {
-        let line = waiver.line;
-        output::say(global, &format!("认定.csv 第 {line} 行没有用上：没有这样一处，请核对文件、行和规则"));
+    for (_, note) in verdict::without_effect(&registers, &inbox) {
+        output::say(global, &plain_line(&note));
     }
     Ok(if in_order(&inbox) { Exit::Order } else { Exit::Findings })
 }

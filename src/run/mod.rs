@@ -69,7 +69,7 @@ pub(crate) fn inbox(
     }
     let words = lexicon(project);
     let incoming = read_all(project, &collected.files, month, &words);
-    Ok(verdict::judge(project, registers, incoming, month, collected.skipped))
+    Ok(verdict::judge(project, registers, incoming, month, paths.is_empty(), collected.skipped))
 }
 
 /// A word on files that lie in 报送/ itself, where no month is known of them.
@@ -95,7 +95,7 @@ pub(crate) fn inboxes(
     for month in months {
         let collected = collect::collect(&month_folders(project, month), Some(&project.root))?;
         let incoming = read_all(project, &collected.files, Some(month), &words);
-        inboxes.insert(month, verdict::judge(project, registers, incoming, Some(month), collected.skipped));
+        inboxes.insert(month, verdict::judge(project, registers, incoming, Some(month), true, collected.skipped));
     }
     Ok(inboxes)
 }

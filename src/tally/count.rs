@@ -10,7 +10,7 @@ use crate::calendar::Month;
 use crate::config::Project;
 use crate::points::Points;
 use crate::register::Registers;
-use crate::verdict::{Inbox, Sums};
+use crate::verdict::{self, Inbox, Sums};
 
 /// Counts a month. `inboxes` holds every month of the project up to and including it, by month; the month before,
 /// where it is among them, is counted as of its own last day.
@@ -52,8 +52,12 @@ fn one(
         sheets.filter(|s| replaced || s.unit.is_none()).map(|s| size(s.judged.form.records.len())).sum()
     };
     let mut notes = ledger::loose_closings(&basis);
-    notes.extend(task::idle_waivers(&basis, &units));
+    let mut idle = task::idle_waivers(&basis, &units);
+    idle.extend(inboxes.get(&month).map(|inbox| verdict::without_effect(registers, inbox)).unwrap_or_default());
+    idle.sort();
+    notes.extend(idle.iter().map(|(_, note)| note.clone()));
     notes.extend(idle_bonuses(&basis, &units));
+    notes.extend(receipt::doubtful_lines(&basis));
     Tally {
         month,
         as_of,
@@ -65,6 +69,7 @@ fn one(
         replaced: outside(true),
         unplaced: outside(false),
         notes,
+        idle_waivers: idle.into_iter().map(|(at, _)| at).collect(),
         previous: None,
     }
 }
@@ -83,6 +88,7 @@ fn unit(basis: &Basis<'_>, index: usize, valid: u32, problems: &[Problem]) -> Un
         received: arrival.received,
         nil: arrival.nil,
         returns: arrival.returns,
+        errors: errors(basis, index),
         awaiting: arrival.awaiting,
         files: arrival.files,
         records: in_force.map(|sheet| size(sheet.judged.form.records.len())).sum(),
@@ -101,6 +107,13 @@ fn unit(basis: &Basis<'_>, index: usize, valid: u32, problems: &[Problem]) -> Un
     unit.deductions = deduct::rows(basis, index, &unit, problems);
     score::fill(basis, &mut unit);
     unit
+}
+
+/// The errors of a unit's standing sheets that the clerk has not accepted.
+fn errors(basis: &Basis<'_>, unit: usize) -> u32 {
+    let sheets = basis.standing(basis.month, unit);
+    let findings = sheets.iter().flat_map(|sheet| &sheet.judged.findings);
+    size(findings.filter(|finding| finding.counts_as_error()).count())
 }
 
 /// The valid records that enter the month, in order of path, form and row.

@@ -43,6 +43,8 @@ pub(crate) struct Tally {
     pub unplaced: u32,
     /// Lines of the registers that fit nothing, in Chinese, for the clerk to look at.
     pub notes: Vec<String>,
+    /// Lines of 认定.csv of the month that changed nothing (indexes into `Registers::waivers`).
+    pub idle_waivers: Vec<usize>,
     /// The month before, where the project has it.
     pub previous: Option<Box<Tally>>,
 }
@@ -82,6 +84,8 @@ pub(crate) struct UnitMonth {
     pub nil: bool,
     /// How often the register has it returned for this month.
     pub returns: u32,
+    /// What the check finds wrong with its sheets in force, whatever the register says of them.
+    pub errors: u32,
     /// Its sheet in force was returned and nothing came after: 退回未重报.
     pub awaiting: bool,
     /// Its files, by index into the inbox.

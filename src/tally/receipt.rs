@@ -7,7 +7,7 @@ use super::ReceiptState;
 use super::count::size;
 use super::roster::{Basis, Sheet};
 use crate::register::Receipt;
-use crate::verdict::{FileState, JudgedFile};
+use crate::verdict::{FileState, JudgedFile, JudgedForm};
 
 /// How one unit's report came.
 pub(super) struct Arrival {
@@ -71,6 +71,36 @@ pub(super) fn lines_of<'a>(basis: &Basis<'a>, unit: usize) -> Vec<&'a Receipt> {
         basis.registers.receipts.iter().filter(|line| line.unit == roster && line.month == basis.month).collect();
     lines.sort_by_key(|line| (line.day, line.line));
     lines
+}
+
+/// Lines of 收件登记.csv of the month to look at again: the file is another unit's by its own head, or is not there.
+/// A file that was returned may well have been taken away, so this is a note and no error.
+pub(super) fn doubtful_lines(basis: &Basis<'_>) -> Vec<String> {
+    let Some(inbox) = basis.inboxes.get(&basis.month) else { return Vec::new() };
+    let lines = basis.registers.receipts.iter().filter(|line| line.month == basis.month);
+    let doubt = |line: &Receipt| match basis.names.find(&line.file).and_then(|file| inbox.files.get(file)) {
+        None if !inbox.whole => None,
+        None if basis.names.is_shared(&line.file) => {
+            Some(format!("本月有几个文件都叫“{}”，不知是哪一个，请写出它的路径", line.file))
+        }
+        None => Some(format!("报送/ 的本月文件里没有“{}”；退回后取走了的不要紧，否则请核对文件名", line.file)),
+        Some(file) => {
+            let other = other_unit(basis, file, line.unit)?;
+            let registered = basis.settings.unit_name(line.unit);
+            Some(format!("登记为{registered}，但“{}”里填报单位写的是{other}，请核对单位和文件", line.file))
+        }
+    };
+    lines.filter_map(|line| Some(format!("收件登记.csv 第 {} 行：{}", line.line, doubt(line)?))).collect()
+}
+
+/// The unit that a file's heads name, where none of them is `unit` or leaves it open.
+fn other_unit<'a>(basis: &Basis<'a>, file: &JudgedFile, unit: usize) -> Option<&'a str> {
+    let named = |form: &JudgedForm| {
+        let head = &form.form.head.unit;
+        if head.tells() { basis.settings.unit_named(&head.value).filter(|named| *named != unit) } else { None }
+    };
+    let named: Option<Vec<usize>> = file.forms.iter().map(named).collect();
+    named?.first().map(|named| basis.settings.unit_name(*named))
 }
 
 fn files_of(basis: &Basis<'_>, unit: usize, sheets: &[Sheet<'_>]) -> Vec<usize> {

@@ -140,7 +140,7 @@ fn waived(basis: &Basis<'_>, roster: Option<usize>, rule: &Rule, number: u32) ->
 }
 
 /// The lines of 认定.csv that accept a task or focus item, and find none that is open: most likely a slip.
-pub(super) fn idle_waivers(basis: &Basis<'_>, units: &[UnitMonth]) -> Vec<String> {
+pub(super) fn idle_waivers(basis: &Basis<'_>, units: &[UnitMonth]) -> Vec<(usize, String)> {
     let waivers = basis.registers.waivers.iter().enumerate().filter(|(_, waiver)| waiver.month == basis.month);
     waivers
         .filter(|(_, waiver)| waiver.rule == TASK_NOT_DONE.name || waiver.rule == FOCUS_NOT_DONE.name)
@@ -148,8 +148,6 @@ pub(super) fn idle_waivers(basis: &Basis<'_>, units: &[UnitMonth]) -> Vec<String
             let mut lines = units.iter().flat_map(|unit| &unit.tasks);
             !lines.any(|line| line.waived == Some(*at) && line.state == TaskState::Open)
         })
-        .map(|(_, waiver)| {
-            format!("认定.csv 第 {} 行：没有对得上的未开展任务或重点工作，这一行没有起作用", waiver.line)
-        })
+        .map(|(at, waiver)| (at, format!("认定.csv 第 {} 行没有用上：没有对得上的未开展任务或重点工作", waiver.line)))
         .collect()
 }

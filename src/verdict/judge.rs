@@ -17,12 +17,13 @@ use crate::rules::{
 };
 use crate::sheet::ReadError;
 
-/// Judges everything that came in for a month (or for the paths asked for).
+/// Judges everything that came in for a month, or (not `whole`) for the paths asked for.
 pub(crate) fn judge(
     project: &Project,
     registers: &Registers,
     incoming: Vec<Incoming>,
     month: Option<Month>,
+    whole: bool,
     skipped: u32,
 ) -> Inbox {
     let names = FileNames::of(incoming.iter().map(|file| file.in_project.as_str()));
@@ -42,13 +43,14 @@ pub(crate) fn judge(
         })
         .collect();
     // An accepted month or unit decides which forms are of one report; a replaced form is known only after that.
-    accept(registers, &mut files, &names, month);
+    let everything_of = month.filter(|_| whole);
+    accept(registers, &mut files, &names, everything_of);
     replace_earlier(project, &mut files);
-    let idle = accept(registers, &mut files, &names, month);
+    let idle = accept(registers, &mut files, &names, everything_of);
     for form in files.iter_mut().flat_map(|file| &mut file.forms) {
         settle(project, form);
     }
-    Inbox { month, files, skipped, idle_waivers: idle }
+    Inbox { month, whole, files, skipped, idle_waivers: idle }
 }
 
 fn judge_file(project: &Project, file: Incoming, receipt: Option<&Receipt>, waivers: &[&Waiver]) -> JudgedFile {
@@ -263,7 +265,8 @@ fn misplaced(form: &JudgedForm) -> bool {
     form.findings.iter().any(|finding| rules.contains(&finding.rule) && finding.waived.is_none())
 }
 
-/// Marks the findings that 认定.csv accepts; gives the lines of the month that accept nothing.
+/// Marks the findings that 认定.csv accepts; gives the lines that accept nothing: of the month where all of it was
+/// read, else of the files that were.
 fn accept(registers: &Registers, files: &mut [JudgedFile], names: &FileNames, month: Option<Month>) -> Vec<usize> {
     let mut idle = Vec::new();
     for (at, waiver) in registers.waivers.iter().enumerate() {
@@ -300,7 +303,7 @@ fn accept(registers: &Registers, files: &mut [JudgedFile], names: &FileNames, mo
 }
 
 /// Whether a line of 认定.csv that names a form's file means the form: by its sheet, for its month.
-fn speaks_of(waiver: &Waiver, form: &Form, month: Option<Month>) -> bool {
+pub(super) fn speaks_of(waiver: &Waiver, form: &Form, month: Option<Month>) -> bool {
     let sheet = near::key(&waiver.sheet);
     (sheet.is_empty() || near::key(&form.sheet) == sheet) && month.is_none_or(|month| month == waiver.month)
 }

@@ -3,14 +3,17 @@
 
 use chrono::NaiveDate;
 
+mod acceptance;
 mod judge;
 mod name;
 mod record;
 mod sums;
 mod whose;
 
+pub(crate) use acceptance::without_effect;
 pub(crate) use judge::judge;
 pub(crate) use name::FileNames;
+pub(crate) use whose::unplaced;
 
 use crate::calendar::Month;
 use crate::config::{Topic, UnitKind};
@@ -23,10 +26,13 @@ use crate::sheet::ReadError;
 pub(crate) struct Inbox {
     /// The month asked for, where one is.
     pub month: Option<Month>,
+    /// Whether all that came in for the month was looked at, and not only the paths asked for.
+    pub whole: bool,
     pub files: Vec<JudgedFile>,
     /// Lock files, hidden files and the like.
     pub skipped: u32,
     /// Lines of 认定.csv for this month that accept nothing (indexes into `Registers::waivers`): most likely a slip.
+    /// Where only some paths were asked for, only lines of files among them.
     pub idle_waivers: Vec<usize>,
 }
 

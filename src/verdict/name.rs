@@ -30,6 +30,11 @@ impl FileNames {
             None => self.bare.get(written).copied().flatten(),
         }
     }
+
+    /// Whether several files bear the bare name that a register gives, so that it names none of them.
+    pub(crate) fn is_shared(&self, written: &str) -> bool {
+        self.bare.get(written.trim()) == Some(&None)
+    }
 }
 
 /// The last part of a path.
@@ -47,6 +52,7 @@ mod tests {
         assert_eq!(names.find("a.xlsx"), Some(0));
         assert_eq!(names.find(" .\\报送\\2026-03\\甲\\b.xlsx "), Some(1));
         assert_eq!(names.find("b.xlsx"), None);
+        assert!(names.is_shared("b.xlsx") && !names.is_shared("a.xlsx") && !names.is_shared("c.xlsx"));
         assert_eq!(names.find("甲/b.xlsx"), None);
         assert_eq!(names.find(""), None);
     }

@@ -1,7 +1,7 @@
 //! Whose a form is: by its own head, else by the register, the clerk's acceptance (认定) or the file's name.
 
 use super::name::bare;
-use super::{Contents, FileNames, Incoming};
+use super::{Contents, FileNames, FileState, Incoming, JudgedFile};
 use crate::calendar::Month;
 use crate::config::{Settings, UnitKind};
 use crate::form::Form;
@@ -78,4 +78,18 @@ pub(crate) fn unit_in_name(settings: &Settings, path: &str) -> Option<usize> {
         }
     }
     best.filter(|_| !tie).map(|(at, _)| at)
+}
+
+/// Why a file's forms can be laid at no unit: by what they say themselves, for neither the register nor the file's
+/// name helps. None where they can.
+pub(crate) fn unplaced(settings: &Settings, file: &JudgedFile) -> Option<String> {
+    if file.state != FileState::Form || file.unit.is_some() {
+        return None;
+    }
+    let mut names = file.forms.iter().map(|form| form.unit_name.as_deref());
+    // Without a roster whoever is named is a unit.
+    match names.clone().flatten().next().filter(|_| !settings.units.is_empty()) {
+        Some(unknown) => Some(format!("填报单位“{unknown}”不在名册")),
+        None => names.any(|name| name.is_none()).then(|| "没有写填报单位".to_owned()),
+    }
 }

@@ -14,6 +14,7 @@ mod hostile;
 mod house;
 mod init;
 mod json;
+mod notes;
 mod package;
 mod pages;
 mod readme;

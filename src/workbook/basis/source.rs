@@ -125,8 +125,8 @@ pub(super) fn waivers(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let mut at = table(paper, row, "六、认定（认定.csv 中本月各行：规则指出、经认定不算问题的）", &columns);
     paper.across(at - 1, (6, LAST), Look::Head, "认定人与理由");
     let first = at;
-    let lines = frame.registers.waivers.iter().filter(|line| line.month == frame.tally.month);
-    for (n, line) in (1..).zip(lines) {
+    let lines = frame.registers.waivers.iter().enumerate().filter(|(_, line)| line.month == frame.tally.month);
+    for (n, (index, line)) in (1..).zip(lines) {
         let unit = frame.project.settings.units.get(line.unit).map(|unit| unit.name.clone());
         paper.put(at, 0, Look::Count, n);
         paper.put(at, 1, Look::Line, line.file.as_str());
@@ -134,7 +134,8 @@ pub(super) fn waivers(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         paper.put(at, 3, Look::Line, unit);
         paper.put(at, 4, Look::Count, line.row);
         paper.put(at, 5, Look::Day, line.day);
-        paper.across(at, (6, LAST), Look::Line, format!("{}：{}", line.by, line.reason));
+        let idle = if frame.tally.idle_waivers.contains(&index) { "（没有用上）" } else { "" };
+        paper.across(at, (6, LAST), Look::Line, format!("{idle}{}：{}", line.by, line.reason));
         at += 1;
     }
     if at == first { none(paper, at, "没有认定") } else { at }
