@@ -186,7 +186,10 @@ impl<'a> Reader<'a> {
     /// A field's text in a row: its own, or that of the merged cell that covers it from above.
     fn written(&self, row: u32, field: Field) -> Written {
         let Some(col) = self.column(field) else {
-            return Written { pos: Pos::new(row, 0), text: String::new() };
+            // A column that is not there is missed beside the one that should stand before it.
+            let before = FIELDS.iter().rev().skip_while(|other| **other != field).skip(1);
+            let col = before.copied().find_map(|other| self.column(other)).unwrap_or(0);
+            return Written { pos: Pos::new(row, col), text: String::new() };
         };
         let pos = Pos::new(row, col);
         let pos = if self.grid.filled(pos) { pos } else { self.grid.above(pos).unwrap_or(pos) };

@@ -2,7 +2,7 @@
 
 use crate::common::{Yuedu, findings, rules};
 use crate::forms::{FILE, PROJECT, form, six};
-use crate::workbook::Cell;
+use crate::workbook::{Cell, FormBook};
 
 #[test]
 fn choices_are_taken_in_every_spelling_and_nothing_else() {
@@ -103,4 +103,12 @@ fn the_clerk_may_accept_what_a_rule_objects_to() {
          2026-03,青石镇纪委,青石镇.xlsx,,4,method-unlisted,何晓芸,与专项检查监督相当,2026-03-26\n",
     );
     assert_eq!(valid(&yuedu), (0, true));
+}
+
+#[test]
+fn a_handling_without_its_column_is_missed_beside_the_problem() {
+    let book = FormBook::six("青石镇纪委", "2026-03").with(|form| form.columns.truncate(5)).good();
+    let run = Yuedu::new().file("a.xlsx", book.bytes()).args(["validate", "--format", "json", "a.xlsx"]).run();
+    let cell = format!("E{}", book.row_of(0));
+    assert_eq!(findings(&run.json()[0]), [("handling-missing".to_owned(), cell)], "{run:?}");
 }
