@@ -1,4 +1,5 @@
-//! What may stand under 监督内容: contents, tasks, focus items, in the spellings that `product.md` section 1 allows.
+//! What may stand under 监督内容: contents, tasks, focus items, in every spelling by which a record may
+//! name them.
 
 use std::collections::BTreeMap;
 

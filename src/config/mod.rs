@@ -169,7 +169,7 @@ pub(crate) enum Level {
     Error,
 }
 
-/// The points of `product.md` section 7; every value is a key of `[scoring]`, spelled as the field with `-`.
+/// The scoring table; every value is a key of `[scoring]`, spelled as the field with `-`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scoring {
     pub timely_full: Points,

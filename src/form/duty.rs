@@ -1,4 +1,4 @@
-//! What each cell owes, from the layout and from its own state (`text-rules.md`: a cell on duty).
+//! What each cell owes, from the layout and from its own state. A cell that owes a person is on duty.
 
 use super::{Cell, Duty, Layout};
 

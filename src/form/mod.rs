@@ -145,7 +145,7 @@ pub(crate) struct Cell {
     pub owes: Duty,
 }
 
-/// What a text cell owes (`text-rules.md`).
+/// What a text cell owes; laid on it in `duty`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Duty {
     pub date: bool,

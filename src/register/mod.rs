@@ -127,7 +127,7 @@ impl std::fmt::Display for RegisterError {
 impl std::error::Error for RegisterError {}
 
 impl Registers {
-    /// Every register with its columns, in the order of `product.md` section 2: what `init` writes.
+    /// Every register with its columns, in the order in which they are read: what `init` writes.
     pub(crate) fn heads() -> [(&'static str, &'static [&'static str]); 5] {
         [
             (receipt::FILE, receipt::COLUMNS.titles),

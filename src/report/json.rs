@@ -205,7 +205,7 @@ fn record_line(record: &Record, valid: bool) -> RecordLine<'_> {
     }
 }
 
-/// Dates of 监督开展情况 and of cells on duty; persons and sums of cells on duty alone (text-rules.md). A none cell
+/// Dates of 监督开展情况 and of cells on duty; persons and sums of cells on duty alone. A none cell
 /// may tell when nothing was found; it is not on duty.
 fn read_facts<'a>(cell: &'a Cell, facts: &mut FactsLine<'a>) {
     let field = cell.field.name();

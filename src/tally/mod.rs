@@ -1,5 +1,5 @@
 //! The counting room. Takes judged months and registers; gives who reported when, what was done, the ledger
-//! of problems, deductions, scores and ranks of one month. The marks follow `product.md` section 7.
+//! of problems, deductions, scores and ranks of one month. The marks are those of `[scoring]`.
 
 use chrono::NaiveDate;
 

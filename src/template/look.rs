@@ -1,5 +1,5 @@
-//! How a blank form looks: columns with their widths, and every format, made once (`domain.md` 6.2: title in
-//! 小标宋, column titles in 黑体, cells in 仿宋, thin borders).
+//! How a blank form looks: columns with their widths, and every format, made once. As official papers are set: the title
+//! in 小标宋, column titles in 黑体, cells in 仿宋, thin borders.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 use unicode_width::UnicodeWidthStr;

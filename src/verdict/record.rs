@@ -27,7 +27,7 @@ fn methods(settings: &Settings, record: &Record) -> Vec<Option<usize>> {
     methods
 }
 
-/// A record is valid when its row has no error left (product.md section 5).
+/// A record is valid when its row has no error left.
 pub(crate) fn validate(form: &mut JudgedForm) {
     for verdict in &mut form.verdicts {
         verdict.valid = true;
