@@ -102,9 +102,7 @@ pub(crate) fn inboxes(
 
 /// The months that have a folder under 报送/, earliest first.
 pub(crate) fn months(project: &Project) -> Vec<Month> {
-    let mut months: Vec<Month> = folders(project).into_keys().collect();
-    months.dedup();
-    months
+    folders(project).into_keys().collect()
 }
 
 /// The folders of a month under 报送/: usually one, however its name is spelled.

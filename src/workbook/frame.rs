@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::live::{Expr, Range};
 use super::paper::{Paper, page_link};
-use crate::config::{Level, Project};
+use crate::config::Project;
 use crate::form::Record;
 use crate::near;
 use crate::register::Registers;
@@ -209,7 +209,7 @@ pub(super) fn unit_number(unit: usize) -> u32 {
 pub(super) fn faults(findings: &[Finding], row: u32) -> String {
     let mut titles: Vec<&str> = Vec::new();
     for finding in findings {
-        if finding.row == Some(row) && finding.level == Level::Error && finding.waived.is_none() {
+        if finding.row == Some(row) && finding.counts_as_error() {
             let title = finding.rule.title;
             if !titles.contains(&title) {
                 titles.push(title);
