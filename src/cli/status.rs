@@ -55,8 +55,7 @@ pub(super) fn asked(project: &Project, month: Option<Month>) -> anyhow::Result<M
 fn text(project: &Project, tally: &Tally, inbox: &Inbox, today: Option<NaiveDate>) -> String {
     let mut text = format!("{}报送情况，截止{}（当天算按时）\n", tally.month.chinese(), chinese_day(tally.deadline));
     text.push_str(&left(tally.deadline, today));
-    let kinds = UnitKind::ALL.map(Some).into_iter().chain([None]);
-    for kind in kinds {
+    for kind in UnitKind::GROUPS {
         let units: Vec<&UnitMonth> = tally.units.iter().filter(|unit| unit.kind == kind && unit.owes).collect();
         if units.is_empty() {
             continue;
@@ -66,7 +65,7 @@ fn text(project: &Project, tally: &Tally, inbox: &Inbox, today: Option<NaiveDate
         let again = count(must_send_again);
         text.push_str(&format!(
             "\n{}：应报 {} 个，已报 {} 个，未报 {missing} 个，要重报 {again} 个\n",
-            kind.map_or("其他单位", UnitKind::chinese),
+            UnitKind::group_chinese(kind),
             units.len(),
             units.len() - missing,
         ));

@@ -120,14 +120,14 @@ fn text(tally: &Tally) -> String {
         chinese_day(tally.deadline),
         chinese_day(tally.as_of)
     );
-    for kind in UnitKind::ALL.map(Some).into_iter().chain([None]) {
+    for kind in UnitKind::GROUPS {
         let mut units: Vec<&UnitMonth> = tally.units.iter().filter(|unit| unit.kind == kind && unit.owes).collect();
         if units.is_empty() {
             continue;
         }
         // Equal ones stay in roster order; those without a rank come last.
         units.sort_by_key(|unit| unit.rank.unwrap_or(u32::MAX));
-        text.push_str(&format!("\n{}（{}个）\n", kind.map_or("其他单位", UnitKind::chinese), units.len()));
+        text.push_str(&format!("\n{}（{}个）\n", UnitKind::group_chinese(kind), units.len()));
         let titles: Vec<&str> = ["名次", "单位"]
             .into_iter()
             .chain(Item::ALL.map(Item::chinese))

@@ -22,6 +22,14 @@ impl UnitKind {
         }
     }
 
+    /// The groups in which units are listed and ranked: each kind, then units of no known kind.
+    pub(crate) const GROUPS: [Option<UnitKind>; 3] = [Some(UnitKind::Township), Some(UnitKind::Dispatched), None];
+
+    /// The heading of a group.
+    pub(crate) fn group_chinese(group: Option<UnitKind>) -> &'static str {
+        group.map_or("其他单位", UnitKind::chinese)
+    }
+
     /// The kind that a unit's name shows: …纪检监察组 is dispatched, …纪委 and …纪工委 township.
     pub(crate) fn of_name(name: &str) -> Option<UnitKind> {
         let key = near::key(name);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::live::{Expr, Range};
 use super::paper::{Paper, page_link};
-use crate::config::Project;
+use crate::config::{Project, UnitKind};
 use crate::form::Record;
 use crate::near;
 use crate::register::Registers;
@@ -179,10 +179,9 @@ impl<'a> Frame<'a> {
     }
 
     /// The kinds that units are grouped by, with their words: those that have a unit.
-    pub(super) fn kinds(&self) -> Vec<(Option<crate::config::UnitKind>, &'static str)> {
-        let all = crate::config::UnitKind::ALL.into_iter().map(Some).chain([None]);
-        let held = all.filter(|kind| self.tally.units.iter().any(|unit| unit.kind == *kind));
-        held.map(|kind| (kind, kind_word(kind))).collect()
+    pub(super) fn kinds(&self) -> Vec<(Option<UnitKind>, &'static str)> {
+        let held = UnitKind::GROUPS.into_iter().filter(|kind| self.tally.units.iter().any(|unit| unit.kind == *kind));
+        held.map(|kind| (kind, UnitKind::group_chinese(kind))).collect()
     }
 }
 
@@ -193,11 +192,6 @@ pub(super) fn short(path: &str) -> &str {
         Some((month, rest)) if crate::calendar::Month::parse(month).is_some() => rest,
         _ => path,
     }
-}
-
-/// The word for a kind of unit.
-pub(super) fn kind_word(kind: Option<crate::config::UnitKind>) -> &'static str {
-    kind.map_or("其他单位", crate::config::UnitKind::chinese)
 }
 
 /// The number of a unit in the month, as 问题编号 writes it.

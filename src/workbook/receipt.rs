@@ -1,10 +1,11 @@
 //! 报送情况: every unit of the roster: the day, in time, late by how many days, 未报, 零报告, returned how often.
 
-use super::frame::{Frame, kind_word, unit_number};
+use super::frame::{Frame, unit_number};
 use super::live::{Expr, Key, Range, count_where, number, sum_where, text, when, word};
 use super::paper::{Column, Paper, column};
 use super::style::Look;
 use super::{basis, detail};
+use crate::config::UnitKind;
 use crate::place::Pos;
 use crate::tally::{ReceiptState, UnitMonth};
 
@@ -82,7 +83,7 @@ fn fill(frame: &Frame<'_>, paper: &mut Paper, counted: &Counted, row: u32, (n, u
     let key = paper.put(row, 0, Look::Count, unit_number(n));
     let phone = unit.roster.and_then(|n| frame.project.settings.units.get(n)).and_then(|unit| unit.phone.clone());
     paper.put(row, 1, Look::Name, unit.name.as_str());
-    paper.put(row, 2, Look::Centre, kind_word(unit.kind));
+    paper.put(row, 2, Look::Centre, UnitKind::group_chinese(unit.kind));
     paper.put(row, 3, Look::Centre, phone);
     let day = paper.put(row, 4, Look::Day, unit.received);
     arrival(frame, paper, row, unit, &day);
