@@ -105,22 +105,10 @@ fn must_send_again(unit: &UnitMonth) -> bool {
     unit.receipt == ReceiptState::Pending || unit.awaiting && unit.receipt != ReceiptState::NotOwed
 }
 
-fn receipt(unit: &UnitMonth) -> &'static str {
-    match unit.receipt {
-        ReceiptState::OnTime => "按时",
-        ReceiptState::Late(_) => "迟报",
-        ReceiptState::Unregistered => "未登记",
-        ReceiptState::Pending => "待重报",
-        ReceiptState::Missing => "未报",
-        ReceiptState::NotOwed => "不用报",
-    }
-}
-
 /// 按时, 迟报 2 天, 未登记，零报告.
-fn receipt_in_full(unit: &UnitMonth) -> String {
-    let days = if let ReceiptState::Late(days) = unit.receipt { format!(" {days} 天") } else { String::new() };
+fn receipt(unit: &UnitMonth) -> String {
     let nil = if unit.nil { "，零报告" } else { "" };
-    format!("{}{days}{nil}", receipt(unit))
+    format!("{}{nil}", unit.receipt.in_full())
 }
 
 fn verdict(unit: &UnitMonth, inbox: &Inbox) -> String {
@@ -158,7 +146,7 @@ fn line(project: &Project, inbox: &Inbox, unit: &UnitMonth) -> Vec<String> {
     let returns = if unit.returns > 0 { format!("{} 次", unit.returns) } else { String::new() };
     let received = unit.received.map(chinese_day).unwrap_or_default();
     let name = unit.name.clone();
-    vec![name, received, receipt_in_full(unit), verdict(unit, inbox), returns, phone(project, unit).to_owned()]
+    vec![name, received, receipt(unit), verdict(unit, inbox), returns, phone(project, unit).to_owned()]
 }
 
 /// Units by name and phone, for the calls to be made.
@@ -216,7 +204,7 @@ fn csv(project: &Project, tally: &Tally, inbox: &Inbox) -> anyhow::Result<String
                 unit.kind.map_or("", UnitKind::chinese).to_owned(),
                 tally.deadline.to_string(),
                 unit.received.map(|day| day.to_string()).unwrap_or_default(),
-                receipt(unit).to_owned(),
+                unit.receipt.chinese().to_owned(),
                 late.to_string(),
                 yes(unit.nil),
                 verdict(unit, inbox),

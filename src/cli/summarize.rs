@@ -13,7 +13,7 @@ use crate::config::{Project, UnitKind};
 use crate::register::Registers;
 use crate::report::plain_line;
 use crate::run;
-use crate::tally::{self, Item, ReceiptState, Tally, UnitMonth};
+use crate::tally::{self, Item, Tally, UnitMonth};
 use crate::verdict::{self, FileState, Inbox, JudgedFile};
 use crate::workbook;
 
@@ -145,14 +145,7 @@ fn text(tally: &Tally) -> String {
 
 fn line(unit: &UnitMonth) -> Vec<String> {
     let scored = |points: crate::points::Points| unit.total.map(|_| points.to_string()).unwrap_or_default();
-    let state = match unit.receipt {
-        ReceiptState::OnTime => "按时".to_owned(),
-        ReceiptState::Late(days) => format!("迟报 {days} 天"),
-        ReceiptState::Unregistered => "未登记".to_owned(),
-        ReceiptState::Pending => "待重报".to_owned(),
-        ReceiptState::Missing => "未报".to_owned(),
-        ReceiptState::NotOwed => "不用报".to_owned(),
-    };
+    let state = unit.receipt.in_full();
     let mut cells = vec![unit.rank.map(|rank| rank.to_string()).unwrap_or_default(), unit.name.clone()];
     cells.extend(unit.items.map(scored));
     cells.push(scored(unit.bonus));

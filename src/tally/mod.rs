@@ -272,6 +272,27 @@ impl Item {
     }
 }
 
+impl ReceiptState {
+    pub(crate) fn chinese(self) -> &'static str {
+        match self {
+            ReceiptState::OnTime => "按时",
+            ReceiptState::Late(_) => "迟报",
+            ReceiptState::Unregistered => "未登记",
+            ReceiptState::Pending => "待重报",
+            ReceiptState::Missing => "未报",
+            ReceiptState::NotOwed => "不用报",
+        }
+    }
+
+    /// The same with the days: 迟报 2 天.
+    pub(crate) fn in_full(self) -> String {
+        match self {
+            ReceiptState::Late(days) => format!("{} {days} 天", self.chinese()),
+            _ => self.chinese().to_owned(),
+        }
+    }
+}
+
 impl TaskLine {
     /// Whether it stands to the unit's account: not done, not even in kind, and not accepted by the clerk.
     pub(crate) fn owed(&self) -> bool {
