@@ -1,10 +1,9 @@
-//! Plain tables for eyes: no borders, columns aligned for wide characters; and the same lines as CSV for a
-//! spreadsheet. What comes from a sheet steers neither a terminal nor a spreadsheet.
+//! Plain tables for eyes: no borders, columns aligned for wide characters. What comes from a sheet never steers the
+//! terminal.
 
-use anyhow::Context;
 use comfy_table::{ContentArrangement, Table, presets};
 
-use crate::report::{csv_cell, plain_line};
+use crate::report::plain_line;
 
 /// Lines under their titles. Columns that are empty throughout are left out; an empty table is no text.
 pub(super) fn table(titles: &[&str], lines: &[Vec<String>]) -> String {
@@ -25,20 +24,6 @@ pub(super) fn table(titles: &[&str], lines: &[Vec<String>]) -> String {
     table.lines().map(|line| format!("  {}\n", line.trim_end())).collect()
 }
 
-/// The lines as CSV, UTF-8 with a byte order mark, as Excel expects it.
-///
-/// # Errors
-/// Where the writer refuses a line.
-pub(super) fn csv(titles: &[&str], lines: &[Vec<String>]) -> anyhow::Result<String> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(titles)?;
-    for line in lines {
-        writer.write_record(line.iter().map(|cell| csv_cell(cell)))?;
-    }
-    let bytes = writer.into_inner().ok().context("表格没有写完")?;
-    Ok(format!("\u{feff}{}", String::from_utf8(bytes)?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,9 +40,8 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_steers_neither_terminal_nor_spreadsheet() {
+    fn a_cell_does_not_steer_the_terminal() {
         let lines = [line(&["\u{1b}[31m红\u{202e}\n下"])];
         assert_eq!(table(&["单位"], &lines), "  单位\n  [31m红 下\n");
-        assert_eq!(csv(&["甲", "乙"], &[line(&["=1+1", "a,\"b"])]).unwrap(), "\u{feff}甲,乙\r\n'=1+1,\"a,\"\"b\"\r\n");
     }
 }

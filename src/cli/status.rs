@@ -10,7 +10,7 @@ use super::{Exit, Global, day_of, month_of, output};
 use crate::calendar::{Month, chinese_day};
 use crate::config::{Project, UnitKind};
 use crate::register::Registers;
-use crate::report::plain_line;
+use crate::report::{csv_text, plain_line};
 use crate::run;
 use crate::tally::{self, ReceiptState, Tally, UnitMonth};
 use crate::verdict::{self, FileState, Inbox};
@@ -214,7 +214,7 @@ fn csv(project: &Project, tally: &Tally, inbox: &Inbox) -> anyhow::Result<String
             ]
         })
         .collect();
-    columns::csv(&titles, &lines)
+    csv_text(&titles, lines)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! One line a finding, for Excel: UTF-8 with BOM, no text that could be taken for a formula.
 
+use anyhow::Context;
+
 use super::plain::csv_cell;
 use super::{level_of, message_of, unit_of};
 use crate::config::Settings;
@@ -12,24 +14,39 @@ const HEAD: [&str; 12] =
 
 /// Writes every finding, in the order of files and cells.
 pub(super) fn write(settings: &Settings, inbox: &Inbox) -> anyhow::Result<String> {
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    out.write_record(HEAD)?;
+    let mut lines = Vec::new();
     for file in &inbox.files {
         let first = file.forms.first();
         let unit = unit_of(settings, file).or_else(|| first.and_then(|form| form.unit_name.as_deref()));
         let month = first.map_or_else(|| file.asked.or(inbox.month), |form| form.month);
         let month = month.map(|month| month.to_string()).unwrap_or_default();
         for finding in &file.findings {
-            out.write_record(line(&file.path, "", unit.unwrap_or(""), &month, finding))?;
+            lines.push(line(&file.path, "", unit.unwrap_or(""), &month, finding));
         }
         for form in &file.forms {
             let (unit, month) = (form.unit_name.as_deref().unwrap_or(""), month_of(form));
             for finding in &form.findings {
-                out.write_record(line(&file.path, &form.form.sheet, unit, &month, finding))?;
+                lines.push(line(&file.path, &form.form.sheet, unit, &month, finding));
             }
         }
     }
-    let bytes = out.into_inner().map_err(|error| anyhow::anyhow!("CSV 写不出来：{error}"))?;
+    text(&HEAD, lines)
+}
+
+/// Lines under their titles as a CSV file for Excel.
+///
+/// # Errors
+/// Where the writer refuses a line.
+pub(crate) fn text(
+    titles: &[&str],
+    lines: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
+) -> anyhow::Result<String> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(titles)?;
+    for line in lines {
+        writer.write_record(line.into_iter().map(|cell| csv_cell(&cell)))?;
+    }
+    let bytes = writer.into_inner().ok().context("表格没有写完")?;
     Ok(format!("\u{feff}{}", String::from_utf8(bytes)?))
 }
 
@@ -53,5 +70,16 @@ fn line(file: &str, sheet: &str, unit: &str, month: &str, finding: &Finding) -> 
         &message_of(finding),
         &finding.suggestion,
     ]
-    .map(csv_cell)
+    .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_does_not_steer_the_spreadsheet() {
+        let lines = [["=1+1", "a,\"b"].map(str::to_owned)];
+        assert_eq!(text(&["甲", "乙"], lines).unwrap(), "\u{feff}甲,乙\r\n'=1+1,\"a,\"\"b\"\r\n");
+    }
 }

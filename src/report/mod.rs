@@ -7,7 +7,8 @@ mod plain;
 mod table;
 mod terminal;
 
-pub(crate) use plain::{csv_cell, line as plain_line};
+pub(crate) use csv::text as csv_text;
+pub(crate) use plain::line as plain_line;
 
 use crate::config::{Level, Settings};
 use crate::rules::Finding;

@@ -42,7 +42,7 @@ pub(super) fn seen(c: char) -> Option<char> {
 
 /// For a cell of a CSV file that Excel will open: line breaks stay, a text that Excel would take for a formula is
 /// led by an apostrophe.
-pub(crate) fn csv_cell(text: &str) -> String {
+pub(super) fn csv_cell(text: &str) -> String {
     let text: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unseen(*c)).collect();
     if text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with(['\t', '\n'])
     {
