@@ -31,9 +31,11 @@ fn check(hearing: &Hearing<'_>, record: &Record, cell: &Cell, sink: &mut Sink<'_
     let model = &Model::of(hearing.context);
     let persons = &cell.facts.persons;
     if persons.is_empty() {
-        let message = format!("“{}”里没有写到一个人", cell.field.chinese());
+        let (cap, doubt) =
+            if cell.facts.persons_unsure { (Level::Warning, "（请核）") } else { (Level::Error, "") };
+        let message = format!("“{}”里没有写到一个人{doubt}", cell.field.chinese());
         let suggestion = format!("写明单位、职务和姓名，如“{}{}{}”", model.unit, model.post, model.name);
-        sink.push(&MISSING, at, Level::Error, "", message, suggestion);
+        sink.push(&MISSING, at, cap, "", message, suggestion);
         return;
     }
     for (class, rule, lack) in LABELS {

@@ -147,7 +147,7 @@ fn cell(said: &mut Said, field: &'static str, text: &str, facts: &Facts, duty: D
         return;
     }
     if facts.persons.is_empty() {
-        said.code(field, "person-missing", true);
+        said.code(field, "person-missing", !facts.persons_unsure);
     }
     for person in &facts.persons {
         let (code, class) = match person.class {

@@ -85,11 +85,16 @@ pub(super) fn read(ground: &Ground<'_>) -> Events {
     let empty: Vec<(usize, usize)> = ground.hits.all(Class::EMPTY_MEASURE).map(|hit| (hit.from(), hit.to())).collect();
     events.vague.extend(&empty);
     let deadline = ground.times.iter().find(|found| found.time.deadline && found.time.day.is_some());
+    // 把册子锁在自己家里，群众查不到账: much is told, and nothing is judged.
+    let story = events.event.is_none() && events.vague.is_empty() && told(ground, &[]) >= 10;
+    if story {
+        events.event = Some((0, ground.text.len()));
+    }
     let measure = measures(ground, &mask(&empty, ground.text.len()));
     let result = sums.chain(counts.all.iter().copied()).min();
     events.measure = measure.or(result).or(deadline.map(|found| (found.start, found.end)));
     events.unsure = match (events.event, events.measure) {
-        (None, None) => events.vague.is_empty() && ground.text.len() > 0,
+        (None, _) | (_, None) => ground.text.len() > 0 && (events.vague.is_empty() || told(ground, &events.vague) >= 6),
         _ => first.is_none() && measure.is_none() && result.is_none(),
     };
     events.fault = fault(ground);
@@ -97,6 +102,30 @@ pub(super) fn read(ground: &Ground<'_>) -> Events {
     events.vague.sort_unstable();
     events.vague.dedup();
     events
+}
+
+/// How much is told beside the judgements, in characters: stretches between marks and blanks that bear none, no date and no
+/// word of the check.
+fn told(ground: &Ground<'_>, vague: &[(usize, usize)]) -> usize {
+    let Ground { text, times, .. } = *ground;
+    let mut known = mask(vague, text.len());
+    for time in times {
+        known.get_mut(time.start..time.end.min(text.len())).into_iter().for_each(|part| part.fill(true));
+    }
+    let (mut told, mut from) = (0, 0);
+    for at in 0..=text.len() {
+        if at == text.len() || ends_clause(text.at(at)) || text.at(at) == '、' || text.gap(at) {
+            let stretch = from..at;
+            let checks = |at: usize| {
+                ["检查", "发现", "抽查", "督查", "查阅", "核查", "走访"].iter().any(|word| text.starts(at, word))
+            };
+            if stretch.clone().all(|at| outside(&known, at) && !checks(at)) {
+                told += stretch.filter(|&at| is_word(text.at(at))).count();
+            }
+            from = at;
+        }
+    }
+    told
 }
 
 fn outside(mask: &[bool], at: usize) -> bool {
@@ -352,8 +381,11 @@ fn fault(ground: &Ground<'_>) -> bool {
 
 /// Whether the matter is said to be put right: 已公示, 3月18日已补齐; not 正在整改, not 未整改.
 fn settled(ground: &Ground<'_>) -> bool {
-    let Ground { text, hits, .. } = *ground;
-    (0..text.len()).filter(|&at| text.at(at) == '已').any(|at| {
+    let Ground { text, hits, times, .. } = *ground;
+    // 已, 当日, or the day on which it was done.
+    let signs = (0..text.len()).filter(|&at| text.at(at) == '已' || text.starts(at, "当日") || text.starts(at, "当天"));
+    let days = times.iter().filter(|found| found.time.day.is_some() && !found.time.deadline);
+    signs.chain(days.map(|found| found.end.saturating_sub(1))).any(|at| {
         let end = (at + 1..at + 40).find(|&end| matches!(text.at(end), '，' | '。' | '；' | '\n')).unwrap_or(at + 40);
         let clause = at + 1..end.min(text.len());
         let blocked = |at: usize| {

@@ -32,6 +32,8 @@ pub(crate) struct Facts {
     pub times: Vec<Time>,
     /// Every person mentioned who acts or answers, each once, in the order of the text.
     pub persons: Vec<Person>,
+    /// Nobody is read, yet something may be a name or a post: the rule then warns (请核).
+    pub persons_unsure: bool,
     /// Every sum of money, in the order of the text.
     pub amounts: Vec<Amount>,
     /// The first checkable fact of a problem: an act, a document, an account, a sum, a place, a count, a named item missing.
@@ -128,7 +130,7 @@ pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
     let events =
         event::read(&event::Ground { text: &folded, hits: &hits, times: &times, sums: &sums, nothing: &nothing });
     let none = none::is_none(&folded, &hits, &statements, events.fault || events.event.is_some());
-    let persons = if none { Vec::new() } else { person::find(&folded, &hits, &times) };
+    let (persons, persons_unsure) = if none { (Vec::new(), false) } else { person::find(&folded, &hits, &times) };
     let span = |(start, end): (usize, usize)| folded.span(start, end);
     Facts {
         none,
@@ -136,6 +138,7 @@ pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
         deadline: deadline::last(&folded, &times),
         times: times.into_iter().map(|found| found.time).collect(),
         persons,
+        persons_unsure,
         amounts: sums.into_iter().map(|sum| sum.amount).collect(),
         event: events.event.map(span),
         measure: events.measure.map(span),

@@ -2,7 +2,7 @@
 
 use super::name::{self, Name, Slot};
 use super::{Mention, Reader, role, unit};
-use crate::text::fold::ends_clause;
+use crate::text::fold::{ends_clause, is_mark};
 use crate::text::lexicon::Class;
 
 /// Kinship is no post, but a name follows it.
@@ -18,12 +18,14 @@ impl Reader<'_> {
     /// Names without a post: 大盛村张建国, 张建国同志, 约谈张建国.
     pub(super) fn read_bare_names(&mut self) {
         let (text, hits) = (self.text, self.hits);
+        let offices = unit::offices(text, hits);
         for at in 0..text.len() {
             if text.starts(at, "同志")
                 && self.free(at.saturating_sub(1))
                 && let Some(name) = name::ending(text, hits, at, Slot::Told).filter(|name| name.full)
             {
-                let unit = self.unit_ending(name.start);
+                let office = || offices.iter().find(|office| office.1 == name.start).copied();
+                let unit = self.unit_ending(name.start).or_else(office);
                 self.push(Mention {
                     start: unit.map_or(name.start, |unit| unit.0),
                     end: at + 2,
@@ -40,7 +42,7 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(name) = name::starting(text, hits, unit.1, Slot::Unit) {
-                let sure = name.score >= 9 && name.end - name.start == 3 || !name.full;
+                let sure = self.stands_alone(name) || !name.full;
                 self.push(Mention {
                     start: unit.0,
                     end: name.end,
@@ -52,12 +54,12 @@ impl Reader<'_> {
                 self.follow_bare(name, Some(unit));
             }
         }
-        for office in unit::offices(text, hits) {
+        for &office in &offices {
             if !self.free(office.1) {
                 continue;
             }
             if let Some(name) = name::starting(text, hits, office.1, Slot::Unit) {
-                let sure = name.score >= 9 && name.end - name.start == 3;
+                let sure = self.stands_alone(name);
                 self.push(Mention {
                     start: office.0,
                     end: name.end,
@@ -78,11 +80,13 @@ impl Reader<'_> {
             if !self.free(at) || in_unit.get(at).copied().unwrap_or(false) {
                 continue;
             }
-            let governed = matches!(text.before(at), '对' | '由' | '让' | '经' | '是')
+            let governed = matches!(text.before(at), '对' | '由' | '让' | '经' | '是' | '找' | '向' | '给')
                 || GOVERNING.iter().any(|word| text.ends(at, word));
-            let opens = ends_clause(text.before(at)) || text.before(at) == '(';
-            let summoned =
-                text.ends(at, "约谈") || text.ends(at, "约谈了") || KIN.iter().any(|word| text.ends(at, word));
+            let opens = ends_clause(text.before(at)) || text.before(at) == '(' || text.gap(at);
+            let summoned = text.ends(at, "约谈")
+                || text.ends(at, "约谈了")
+                || KIN.iter().any(|word| text.ends(at, word))
+                || opens && self.called_to_account(at);
             let slot = if summoned {
                 Slot::Summoned
             } else if governed {
@@ -97,7 +101,7 @@ impl Reader<'_> {
                 if masked && !governed && !opens {
                     continue;
                 }
-                let sure = masked || name.score >= 9 && (summoned || name.end - name.start == 3);
+                let sure = masked || name.score >= 9 && (summoned || governed && self.stands_alone(name));
                 self.push(Mention { start: name.start, end: name.end, unit: None, post: None, name: Some(name), sure });
                 self.follow_bare(name, None);
             }
@@ -121,6 +125,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether somebody may stand in a text in which nobody was read: a post's word, or what is shaped like a name
+    /// and follows what a person follows.
+    pub(super) fn may_overlook(&self) -> bool {
+        let (text, hits) = (self.text, self.hits);
+        (0..text.len()).any(|at| {
+            self.free(at)
+                && (hits
+                    .from(at)
+                    .iter()
+                    .any(|hit| hit.len() >= 2 && hit.class.meets(Class::POST) && !hit.class.meets(Class::GROUP))
+                    || name::hinted(text, hits, at))
+        })
+    }
+
     fn follow_bare(&mut self, first: Name, unit: Option<(usize, usize)>) {
         let mut last = first;
         while matches!(self.text.at(last.end), '、' | '和' | '及' | '与') {
@@ -139,6 +157,20 @@ impl Reader<'_> {
             last = name;
         }
         self.add_others(last.end, 1);
+    }
+
+    /// Three characters of a name with a mark or what no word could stand before behind them.
+    fn stands_alone(&self, name: Name) -> bool {
+        let next = self.text.at(name.end);
+        let closed = is_mark(next) || self.text.gap(name.end) || matches!(next, '未' | '被' | '因' | '对' | '将');
+        name.score >= 9 && name.end - name.start == 3 && closed
+    }
+
+    /// 江枫被约谈: a clause that opens with two or three characters and says what was done to them.
+    fn called_to_account(&self, at: usize) -> bool {
+        let done = Class::SANCTION.or(Class::MEASURE);
+        (at + 2..=at + 3)
+            .any(|end| self.text.at(end) == '被' && self.hits.from(end + 1).iter().any(|hit| hit.class.meets(done)))
     }
 
     /// Whether what follows is said of somebody at fault: 未…, 脱岗, 擅自.

@@ -27,7 +27,7 @@ const TOWNS: &[&str] = &["镇", "乡", "街道", "开发区", "新区", "园区"
 const VILLAGES: &[&str] = &["村", "社区", "组", "屯", "寨", "嘎查", "居委会"];
 const NOT_VILLAGES: &[&str] = &["镇", "乡", "街道", "局", "县", "市", "区", "省"];
 const SCHOOLS: &[&str] =
-    &["校", "中学", "小学", "高中", "初中", "幼儿园", "园", "学院", "教学点", "一中", "二中", "三中", "局"];
+    &["校", "中学", "小", "中", "小学", "高中", "初中", "幼儿园", "园", "学院", "教学点", "一中", "二中", "三中", "局"];
 const HOSPITALS: &[&str] = &["院", "医院", "卫生院", "中心", "卫生室", "服务站", "院区", "局"];
 const BUREAUS: &[&str] =
     &["局", "委", "办", "中心", "办公室", "部", "社", "联", "会", "公司", "大队", "院", "队", "所", "站"];
@@ -38,6 +38,9 @@ pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted
     let any = |words: &[&str]| words.iter().any(|word| has(word));
     if any(&["镇长", "乡长", "人大主席", "纪工委", "党工委", "武装部"]) {
         return Wanted::Ends(TOWNS);
+    }
+    if any(&["纪委书记", "纪委副书记", "纪委委员"]) {
+        return Wanted::Not(VILLAGES);
     }
     if any(&["校长", "班主任", "教导", "教务", "年级", "教师", "总务处", "政教"]) {
         return Wanted::Ends(SCHOOLS);

@@ -29,8 +29,8 @@ struct Mention {
     sure: bool,
 }
 
-/// Finds every person, each once, in the order of the text.
-pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found]) -> Vec<Person> {
+/// Finds every person, each once, in the order of the text; and whether one may have been overlooked where none is.
+pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found]) -> (Vec<Person>, bool) {
     let mut text = text.clone();
     for time in times {
         text.seal(time.start, time.end);
@@ -43,7 +43,8 @@ pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found]) -> Vec<Per
     reader.read_phrases();
     reader.read_bare_names();
     reader.read_roles();
-    reader.settle()
+    let overlooked = reader.mentions.is_empty() && reader.may_overlook();
+    (reader.settle(), overlooked)
 }
 
 struct Reader<'a> {
@@ -145,7 +146,14 @@ impl Reader<'_> {
                     && other.class.meets(Class::POST.or(Class::GENERIC).or(Class::SLOT).or(Class::UNIT_BODY))
             })
         });
-        (!longer && !inner).then_some(hit.from())
+        // 法人 of 执法人员.
+        let across = (hit.from().saturating_sub(3)..hit.from()).any(|at| {
+            self.hits
+                .from(at)
+                .iter()
+                .any(|other| other.to() > end && other.class.meets(Class::POST.or(Class::GROUP).or(Class::UNIT_BODY)))
+        });
+        (!longer && !inner && !across).then_some(hit.from())
     }
 
     /// 协理员, 考试员, 营养师: a post that no list has, shown by the name after it.
@@ -195,6 +203,11 @@ impl Reader<'_> {
             .iter()
             .any(|hit| hit.len() >= 2 && hit.class.meets(Class::WORD.or(Class::VERB).or(Class::NOUN)));
         let word = word || group && begins;
+        // 乡村医生补助台账: a thing that bears the post's name begins here.
+        let thing = self.hits.longest_from(name.start, Class::SLOT);
+        if name.full && thing.is_some_and(|thing| thing.len() >= 2 && thing.to() < name.end) {
+            return None;
+        }
         let fits = if name.odd {
             !group && !self.units.is_empty()
         } else {
@@ -253,6 +266,15 @@ impl Reader<'_> {
 
     /// Whether a unit or a post begins where a name was read: 大盛村会计 after 、.
     fn own_phrase_starts(&self, start: usize, end: usize) -> bool {
+        // 滕大贵、公墓管理员滕小贵: what looks like a name leads to a post with a name of its own.
+        let leads = name::border(self.text, self.hits, end) < 3
+            && (end + 2..end + 14).take_while(|&to| is_word(self.text.before(to))).any(|to| {
+                self.hits.longest_to(to, Class::POST).is_some_and(|post| post.len() >= 2 && post.from() >= end)
+                    && name::starting(self.text, self.hits, to, Slot::Post).is_some_and(|name| name.score >= 6)
+            });
+        if leads {
+            return true;
+        }
         (start..end).any(|at| {
             self.hits.from(at).iter().any(|hit| {
                 hit.len() > 1 && hit.class.meets(Class::POST)
@@ -412,6 +434,11 @@ impl Reader<'_> {
         if self.starts.contains(&end) {
             return;
         }
+        // 涉及村医88名: people that are counted behind their noun are those that it was about.
+        let number = date::arabic(text, end, 4).filter(|number| matches!(text.at(number.end), '名' | '人' | '位'));
+        if number.is_some() {
+            return;
+        }
         let group = hits.is(phrase.head, end, Class::GROUP);
         let quoted = text.before(phrase.start) == '“' && text.at(end) == '”';
         let counted = text.before(phrase.start).is_ascii_digit()
@@ -443,7 +470,7 @@ impl Reader<'_> {
         };
         // A role that plainly acts, or is plainly called to account, is one: 副校长经手, 约谈馆长.
         let several = (phrase.start..end).any(|at| text.at(at) == '、');
-        let acts = !several && name::border(text, hits, end) >= 2 && text.at(end) != '、';
+        let acts = !several && name::border(text, hits, end) >= 3 && text.at(end) != '、';
         let sure = acts && !name::possible(text, hits, end);
         self.push(Mention { start: phrase.start, end, unit, post: Some(phrase.post), name: None, sure });
     }
@@ -527,8 +554,17 @@ impl Reader<'_> {
                 span((name.start, name.end))
             }),
             class: self.judge(mention),
-            sure: mention.sure,
+            // Where some unit stands before the post, whether it serves the post may be judged otherwise.
+            sure: mention.sure
+                && (self.judge(mention) != PersonClass::NoUnit
+                    || self.units.first().is_none_or(|first| first.0 >= mention.start) && self.begins(mention.start)),
         }
+    }
+
+    /// Whether nothing that could be part of a unit stands right before a place.
+    fn begins(&self, start: usize) -> bool {
+        let governed = || self.hits.longest_to(start, Class::BEFORE).is_some();
+        !self.text.gap(start) && (is_mark(self.text.before(start)) || governed())
     }
 
     /// A unit named earlier in the text serves a post of its level.

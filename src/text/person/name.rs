@@ -64,6 +64,11 @@ pub(super) fn starting(text: &Folded, hits: &Hits, start: usize, slot: Slot) -> 
     if let Some(name) = masked(text, hits, start).or_else(|| dotted(text, hits, start)) {
         return Some(name);
     }
+    if slot.strong()
+        && let Some(name) = spelled(text, hits, start)
+    {
+        return Some(name);
+    }
     let four = slot == Slot::Post || hits.from(start).iter().any(|hit| hit.class.meets(Class::COMPOUND));
     (2..=if four { 4 } else { 3 })
         .filter_map(|length| judge(text, hits, start, start + length, slot))
@@ -77,6 +82,16 @@ pub(super) fn possible(text: &Folded, hits: &Hits, start: usize) -> bool {
     (2..=3)
         .filter_map(|length| judge(text, hits, start, start + length, Slot::Post))
         .any(|name| !name.odd && border(text, hits, name.end) >= 2)
+}
+
+/// Whether what starts at a place may be a name that too little speaks for.
+pub(super) fn hinted(text: &Folded, hits: &Hits, start: usize) -> bool {
+    let enough = |slot: Slot, least: i32| {
+        (2..=3)
+            .filter_map(|length| judge(text, hits, start, start + length, slot))
+            .any(|name| name.score >= least && border(text, hits, name.end) >= 2)
+    };
+    opens(text, hits, start) && (enough(Slot::Verb, 4) || enough(Slot::List, 6))
 }
 
 /// The name that ends right before a place; its left side must be a border.
@@ -278,7 +293,7 @@ fn word(text: &Folded, hits: &Hits, start: usize, end: usize, slot: Slot) -> i32
         || text.gap(end)
         || FUNCTIONS.contains(&text.at(end))
         || text.starts(end, "同志")
-        || hits.from(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::FAULT));
+        || hits.from(end).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::FAULT.or(Class::SANCTION)));
     let modal = end - start == 2 && MODAL.iter().any(|word| text.starts(start, word));
     if modal
         || of(Class::SLOT) && !(strong && shown)
@@ -390,6 +405,18 @@ fn masked(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
             .and_then(|()| found(end));
     }
     None
+}
+
+/// Characters by which names of other languages are mostly spelled.
+const SPELLING: &str = "阿木乃支呷拉哈古史日伍果子尔吉克沙里石洛曲比以布依达加玛卓扎西央宗次仁多丹增旺姆巴桑罗洪海来马热提买合且伊力木艾依孜娜雅其格娃措珠尼顿嘎朗帕苏图那斯钦乌兰巴特额勒贡色惹体莫铁鲁瓦";
+
+/// 木乃阿支木, 卓玛央宗: four or five characters that spell a name, right before what ends one.
+fn spelled(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
+    let run =
+        (start..start + 6).take_while(|&at| SPELLING.contains(text.at(at)) && (at == start || !text.gap(at))).count();
+    let end = (start + 4..=start + run.min(5)).rev().find(|&end| border(text, hits, end) >= 2)?;
+    let place = hits.longest_to(end, Class::UNIT_BODY.or(Class::POST_BODY)).is_some();
+    (!place).then_some(Name { start, end, full: true, score: 7, odd: false })
 }
 
 /// 沙马·拉且, 艾力·吐尔逊: names of two parts, the second ended by what follows.

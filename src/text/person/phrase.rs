@@ -50,6 +50,18 @@ pub(super) fn ending(text: &Folded, hits: &Hits, head: usize, end: usize) -> Phr
     if shared {
         return Phrase { start, unit: Some((start, head + 1)), post: (head + 1, end), head: head + 1 };
     }
+    // 清水塬乡清水村主任: so it does behind a town.
+    let shared = cut.filter(|&cut| {
+        ["村主任", "村书记", "村支书", "村会计", "村文书"].iter().any(|post| text.starts(head, post))
+            && head == first_head
+            && cut < head
+            && head - cut <= 3
+            && matches!(text.before(cut), '乡' | '镇' | '道')
+            && proper(text, hits, cut, head)
+    });
+    if shared.is_some() {
+        return Phrase { start, unit: Some((start, head + 1)), post: (head + 1, end), head: head + 1 };
+    }
     let unit = cut.map(|cut| (start, cut));
     let from = match cut {
         // 岭脚村委会主任: 村 is the unit's and the committee's.
@@ -100,7 +112,13 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> 
     let mut run = 0usize;
     while at > 0 && from - at < LONGEST {
         let c = text.before(at);
-        if text.gap(at) && at < from {
+        // 没电  护坝员: beyond a blank only a body or a rank goes on with the phrase.
+        let goes_on = Class::UNIT_BODY.or(Class::POST_BODY).or(Class::OWN_UNIT).or(Class::MODIFIER);
+        if text.gap(at) && (at < from || hits.longest_to(at, goes_on).is_none()) {
+            break;
+        }
+        // 值班的下河村: what describes a unit is no part of it.
+        if c == '的' && at < from {
             break;
         }
         if c == '、' && posts && run == 0 {
@@ -175,6 +193,11 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> 
         let stop = hits.longest_to(at, Class::BEFORE).map_or(0, |hit| hit.len());
         if run == 0 {
             if chain > 0 && chain >= stop && !(chain == stop && chain == 1) {
+                // 审批人党委书记: what somebody did for a paper is no post before the post.
+                let paper = ["经办人", "审批人", "签批人", "经手人", "承办人", "验收人", "领取人"];
+                if at < from && paper.iter().any(|word| text.ends(at, word)) {
+                    break;
+                }
                 at -= chain;
                 // 党支部书记兼村委会主任: the first post ends the unit.
                 let bodies = Class::UNIT_BODY.or(Class::POST_BODY).or(Class::MODIFIER).or(Class::GENERIC);
@@ -338,8 +361,8 @@ pub(super) fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Opti
         let doubled = body.len() == 1 && text.before(end - 1) == text.at(end - 1) && next;
         // 油榨村原村文书: 原村 is no other village.
         let former = body.len() == 1 && matches!(text.before(end - 1), '原' | '前') && end == head;
-        // 村 of 农村, 镇 of 乡镇 is no body.
-        let worded = text.before(end) == '村'
+        // 村 of 农村, 镇 of 乡镇 and 村镇 is no body.
+        let worded = (text.before(end) == '村' || text.ends(end, "村镇"))
             && hits.to(end).iter().any(|hit| {
                 hit.len() > body.len() && hit.class.meets(Class::GENERIC) && !hit.class.meets(Class::UNIT_BODY)
             });

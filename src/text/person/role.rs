@@ -1,7 +1,7 @@
 //! Mentions without a name: 相关负责人, 1名村干部, 个别党员, 脱岗人员; and what only looks like one.
 
 use crate::text::fold::{Folded, ends_clause, is_word};
-use crate::text::lexicon::{Class, Hits};
+use crate::text::lexicon::{Class, Hit, Hits};
 
 /// A mention by role alone, by characters; the post is empty where only 人员 or 责任人 is written.
 #[derive(Debug, Clone, Copy)]
@@ -146,7 +146,16 @@ const MEETING: &[&str] = &[
     "为",
     "向",
     "聘请",
+    "将",
+    "把",
+    "代签",
+    "冒签",
+    "冒用",
+    "伪造",
 ];
+/// People who come to an office or live in a place; counted, they are those whom a fault was done to.
+const AFFECTED: &[&str] =
+    &["群众", "患者", "家长", "学生", "居民", "老人", "对象", "顾客", "业主", "农户", "从业人员", "牧民", "渔民"];
 /// After counted people: they took part, no more.
 const PRESENT: &[&str] = &[
     "参加",
@@ -247,6 +256,10 @@ fn counted(text: &Folded, hits: &Hits, at: usize) -> Option<Role> {
         _ => return None,
     };
     let (start, end) = noun(text, hits, from)?;
+    // 3名参保群众, 5名患者: those whom it was done to.
+    if AFFECTED.iter().any(|word| text.ends(end, word)) {
+        return None;
+    }
     let clause = (at.saturating_sub(16)..at)
         .rev()
         .find(|&before| ends_clause(text.at(before)))
@@ -351,5 +364,9 @@ pub(super) fn is_slot(text: &Folded, hits: &Hits, end: usize) -> bool {
     let at = end + usize::from(text.at(end) == '的');
     let slot = hits.longest_from(at, Class::SLOT);
     // 工作, 管理, 教育 may also be what the person did: only without the mark of an act behind.
-    slot.is_some_and(|slot| !(at > end && slot.len() < 2))
+    // 责任心不强: a judgement of the person runs over the slot's word.
+    let judged = |slot: Hit| {
+        hits.from(at).iter().any(|hit| hit.len() > slot.len() && hit.class.meets(Class::JUDGEMENT.or(Class::FAULT)))
+    };
+    slot.is_some_and(|slot| !(judged(slot) || at > end && slot.len() < 2))
 }

@@ -35,8 +35,15 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
             end += 1;
             continue;
         }
+        // 伍家坝村村道, 鲁荣当场: a sign said twice, or the end of an adverb, ends no unit.
+        let doubled = text.before(end) == '村' && text.before(end - 1) == '村';
+        let adverb = body.len() == 1 && hits.to(end).iter().any(|hit| hit.len() == 2 && hit.class.meets(Class::AFTER));
+        if doubled || adverb {
+            end += 1;
+            continue;
+        }
         let longer = hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len());
-        let worded = text.before(end) == '村'
+        let worded = (text.before(end) == '村' || text.ends(end, "村镇"))
             && hits.to(end).iter().any(|hit| {
                 hit.len() > body.len() && hit.class.meets(Class::GENERIC) && !hit.class.meets(Class::UNIT_BODY)
             });
