@@ -120,13 +120,11 @@ fn due(settings: &Settings, month: Month, kind: UnitKind) -> String {
     let content = |index: usize| settings.contents.get(index).cloned().unwrap_or_default();
     let mut lines = Vec::new();
     for focus in settings.focus_for(month, None, Some(kind)) {
-        let label = format!("【重点{}】{}", focus.number, focus.title);
-        lines.push(vec![label, "重点工作".to_owned(), content(focus.content)]);
+        lines.push(vec![focus.label(), "重点工作".to_owned(), content(focus.content)]);
     }
     for list in settings.lists.iter().filter(|list| list.kind == kind) {
         for task in list.tasks.iter().filter(|task| task.frequency.due_in(month)) {
-            let label = format!("【{}{}】{}", list.prefix, task.number, task.title);
-            lines.push(vec![label, task.frequency.chinese().to_owned(), content(task.content)]);
+            lines.push(vec![list.label(task), task.frequency.chinese().to_owned(), content(task.content)]);
         }
     }
     if lines.is_empty() {

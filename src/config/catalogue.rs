@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::checklist::FOCUS_PREFIX;
-use super::{Settings, UnitKind};
+use super::{Focus, Settings, Task, TaskList, UnitKind};
 use crate::calendar::Month;
 use crate::near;
 
@@ -36,6 +36,30 @@ pub(crate) enum Topic {
     Task { list: usize, task: usize, content: usize },
     /// A focus item by its number, and the content it counts under.
     Focus { number: u32, content: usize },
+}
+
+/// A task or focus item as the dropdown writes it: 【任务3】村干部等到岗到位履职.
+fn label(prefix: &str, number: u32, title: &str) -> String {
+    format!("【{prefix}{number}】{title}")
+}
+
+impl TaskList {
+    /// One of its tasks as the dropdown writes it.
+    pub(crate) fn label(&self, task: &Task) -> String {
+        label(&self.prefix, task.number, &task.title)
+    }
+}
+
+impl Focus {
+    /// The item as the dropdown writes it.
+    pub(crate) fn label(&self) -> String {
+        label(FOCUS_PREFIX, self.number, &self.title)
+    }
+
+    /// What a record is about that names this item.
+    pub(crate) fn topic(&self) -> Topic {
+        Topic::Focus { number: self.number, content: self.content }
+    }
 }
 
 impl Topic {
@@ -86,7 +110,7 @@ impl Catalogue {
     }
 
     fn add(&mut self, prefix: &str, number: u32, title: &str, text: Option<&str>, topic: Topic) {
-        let label = format!("【{prefix}{number}】{title}");
+        let label = label(prefix, number, title);
         self.spell(&label, topic);
         for spelling in [Some(title), text].into_iter().flatten() {
             self.spell(spelling, topic);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Audience, Catalogue, Focus, Level, Settings, Topic, Unit, UnitKind, builtin, lists, profile};
+use super::{Audience, Catalogue, Focus, Level, Settings, Unit, UnitKind, builtin, lists, profile};
 use crate::calendar::Month;
 use crate::near;
 
@@ -92,11 +92,6 @@ impl Settings {
 }
 
 impl Focus {
-    /// What a record is about that names this item.
-    pub(crate) fn topic(&self) -> Topic {
-        Topic::Focus { number: self.number, content: self.content }
-    }
-
     fn concerns(&self, unit: Option<usize>, kind: Option<UnitKind>) -> bool {
         match &self.audience {
             Audience::All => true,

@@ -5,7 +5,7 @@
 use super::roster::{Basis, Sheet};
 use super::{Failed, TaskLine, TaskState, UnitMonth};
 use crate::calendar::Month;
-use crate::config::{Task, TaskList, Topic};
+use crate::config::{Task, Topic};
 use crate::rules::Rule;
 use crate::rules::task::{FOCUS_NOT_DONE, TASK_NOT_DONE};
 
@@ -25,7 +25,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
     let deeds = deeds(basis, unit);
     let mut lines = Vec::new();
     for focus in settings.focus_for(basis.month, member.roster, member.kind) {
-        let topic = Topic::Focus { number: focus.number, content: focus.content };
+        let topic = focus.topic();
         let find = |valid: bool| {
             deeds.iter().find(|deed| deed.month == basis.month && deed.topic == topic && deed.valid == valid)
         };
@@ -33,7 +33,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
             find(true).map(|deed| (deed, false)),
             find(false).map(|deed| (deed, false)),
             TaskLine {
-                label: format!("【重点{}】{}", focus.number, focus.title),
+                label: focus.label(),
                 frequency: "重点工作".to_owned(),
                 focus: true,
                 state: TaskState::Open,
@@ -51,7 +51,7 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
                 done(basis.month, task, topic, &deeds, true),
                 done(basis.month, task, topic, &deeds, false),
                 TaskLine {
-                    label: label(list, task),
+                    label: list.label(task),
                     frequency: task.frequency.chinese().to_owned(),
                     focus: false,
                     state: TaskState::Open,
@@ -72,11 +72,6 @@ pub(super) fn lines(basis: &Basis<'_>, unit: usize) -> Vec<TaskLine> {
         }
     }
     lines
-}
-
-/// A task as the dropdown writes it: 【任务3】村干部等到岗到位履职.
-fn label(list: &TaskList, task: &Task) -> String {
-    format!("【{}{}】{}", list.prefix, task.number, task.title)
 }
 
 /// The months of the task's period so far.
