@@ -74,9 +74,8 @@ fn whole_month(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
         Some(day) => format!("{}才收到，已过月末后的宽限，按未报计，当月计 0 分", chinese_day(day)),
         None => "未报，当月计 0 分".to_owned(),
     };
-    let row = |(item, key)| Deduction::priced(&basis.settings.scoring, item, key, 1, reason.clone());
-    let keys = ["timely-full", "form-full", "concrete-full", "task-full", "closure-full"];
-    Item::ALL.into_iter().zip(keys).map(row).collect()
+    let row = |item: Item| Deduction::priced(&basis.settings.scoring, item, item.full_marks(), 1, reason.clone());
+    Item::ALL.into_iter().map(row).collect()
 }
 
 fn lateness(basis: &Basis<'_>, unit: &UnitMonth) -> Option<Deduction> {

@@ -270,6 +270,17 @@ impl Item {
             Item::Closure => "整改闭环",
         }
     }
+
+    /// The key of the scoring table that holds its full marks.
+    pub(crate) fn full_marks(self) -> &'static str {
+        match self {
+            Item::Timely => "timely-full",
+            Item::Form => "form-full",
+            Item::Concrete => "concrete-full",
+            Item::Task => "task-full",
+            Item::Closure => "closure-full",
+        }
+    }
 }
 
 impl ReceiptState {

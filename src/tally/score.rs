@@ -1,6 +1,7 @@
 //! Points to totals, totals to ranks and bands. An item stops at 0, the bonus at its cap; equal totals share a rank
 //! and the next is skipped (1, 1, 3), in groups by unit kind.
 
+use super::price::price_of;
 use super::roster::Basis;
 use super::{Band, Bonus, Deduction, Item, ReceiptState, UnitMonth};
 use crate::config::Scoring;
@@ -17,7 +18,7 @@ pub(super) fn fill(basis: &Basis<'_>, unit: &mut UnitMonth) {
         // Nothing received: the month is 0, whatever the county praised.
         ReceiptState::Missing => unit.total = Some(Points::ZERO),
         ReceiptState::OnTime | ReceiptState::Late(_) | ReceiptState::Unregistered => {
-            unit.items = Item::ALL.map(|item| left(full(scoring, item), item, &unit.deductions));
+            unit.items = Item::ALL.map(|item| left(price_of(scoring, item.full_marks()), item, &unit.deductions));
             unit.bonuses = bonuses(basis, unit);
             let sum: Points = unit.bonuses.iter().map(|bonus| bonus.points).sum();
             unit.bonus = sum.min(scoring.bonus_cap);
@@ -34,17 +35,6 @@ pub(super) fn rank(units: &mut [UnitMonth]) {
         let Some(total) = unit.total else { continue };
         let better = totals.iter().filter(|(kind, other)| *kind == unit.kind && other.is_some_and(|o| o > total));
         unit.rank = Some(super::count::size(better.count()) + 1);
-    }
-}
-
-/// Full points of an item.
-fn full(scoring: &Scoring, item: Item) -> Points {
-    match item {
-        Item::Timely => scoring.timely_full,
-        Item::Form => scoring.form_full,
-        Item::Concrete => scoring.concrete_full,
-        Item::Task => scoring.task_full,
-        Item::Closure => scoring.closure_full,
     }
 }
 

@@ -84,16 +84,13 @@ fn full_marks(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
         paper.put(row, col, Look::SumName, "");
     }
     paper.put(row, NAME, Look::SumName, "满分");
-    for (col, key) in (ITEMS..).zip(FULL) {
-        paper.put(row, col, Look::Total, price_or_zero(frame, key));
+    for (col, item) in (ITEMS..).zip(Item::ALL) {
+        paper.put(row, col, Look::Total, price_or_zero(frame, item.full_marks()));
     }
     paper.put(row, BONUS, Look::Total, price_or_zero(frame, "bonus-cap"));
     let items = paper.row_range(row, ITEMS, BONUS - 1).sum();
     paper.put(row, TOTAL, Look::Total, items);
 }
-
-/// The scoring table's keys of the items' full marks, in the order of the items.
-const FULL: [&str; 5] = ["timely-full", "form-full", "concrete-full", "task-full", "closure-full"];
 
 fn group(frame: &Frame<'_>, paper: &mut Paper, row: u32, kind: Option<UnitKind>, word: &str, refs: &Refs) -> u32 {
     let owing = |unit: &&(usize, &UnitMonth)| unit.1.owes;
@@ -134,10 +131,10 @@ fn score(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: usize, unit: &UnitMon
     let open = || state.is(receipt::PENDING);
     let rows =
         |of: &Range, item: Expr| sum_where(of, &[(&refs.numbers, Key::Is(key.clone())), (&refs.items, Key::Is(item))]);
-    for ((col, item), full) in (ITEMS..).zip(Item::ALL).zip(FULL) {
+    for (col, item) in (ITEMS..).zip(Item::ALL) {
         debug_assert_eq!(TITLES.get(usize::try_from(col).unwrap_or(0)).copied(), Some(item.chinese()));
         let lost = rows(&refs.costs, text(item.chinese()));
-        let left = price_or_zero(frame, full).minus(&lost).at_least_zero().rounded();
+        let left = price_or_zero(frame, item.full_marks()).minus(&lost).at_least_zero().rounded();
         paper.put(at, col, Look::Marks, when(open(), text(""), left));
     }
     let gained = rows(&refs.gains, text(deduction::BONUS)).at_most(&price_or_zero(frame, "bonus-cap")).rounded();
