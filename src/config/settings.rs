@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Audience, Catalogue, Focus, Level, Settings, Unit, UnitKind, builtin, lists, profile};
+use super::{Audience, Catalogue, Focus, Level, Settings, Unit, UnitKind, builtin};
 use crate::calendar::Month;
 use crate::near;
 
 impl Settings {
-    /// A built-in profile as it stands.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a project is always loaded, if only from an empty folder"))]
+    /// A built-in profile as it stands; the program itself always loads a project, if only from an empty folder.
+    #[cfg(test)]
     pub(crate) fn builtin(profile: &str) -> Option<Settings> {
         let builtin = builtin::named(profile)?;
-        let (mut settings, written, mut faults) = profile::base(builtin);
-        settings.lists = lists::settle(&written, &settings.contents, None, &mut faults);
+        let (mut settings, written, mut faults) = super::profile::base(builtin);
+        settings.lists = super::lists::settle(&written, &settings.contents, None, &mut faults);
         faults.is_empty().then_some(settings)
     }
 
