@@ -9,7 +9,7 @@ mod event;
 pub(crate) mod file;
 mod finding;
 pub(crate) mod head;
-mod layout;
+pub(crate) mod layout;
 mod period;
 mod person;
 mod phone;

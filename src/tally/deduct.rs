@@ -15,6 +15,8 @@ use crate::form::{Field, Record};
 use crate::points::Points;
 use crate::register::CaseLevel;
 use crate::rules::Finding;
+use crate::rules::head::MONTH_MISMATCH;
+use crate::rules::layout::NIL_INCOMPLETE;
 
 /// Every row of a unit, in the order of the items. Nothing is deducted where there is no total (待重报, not owed).
 pub(super) fn rows(basis: &Basis<'_>, index: usize, unit: &UnitMonth, ledger: &[Problem]) -> Vec<Deduction> {
@@ -99,8 +101,8 @@ fn form_faults(basis: &Basis<'_>, sheet: &Sheet<'_>, stands: bool) -> Vec<Deduct
     let mut seen = BTreeSet::new();
     let mut rows = Vec::new();
     for finding in of_file.iter().chain(&sheet.judged.findings) {
-        let listed = matches(&scoring.form_rules, finding.rule.name) && finding.rule.name != "nil-incomplete";
-        let blamed = stands || finding.rule.name == "month-mismatch";
+        let listed = matches(&scoring.form_rules, finding.rule.name) && finding.rule.name != NIL_INCOMPLETE.name;
+        let blamed = stands || finding.rule.name == MONTH_MISMATCH.name;
         if !listed || !blamed || finding.waived.is_some() || finding.level == Level::Off {
             continue;
         }
@@ -126,7 +128,7 @@ fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
             finding.field,
             Some(Field::Content | Field::Method | Field::Progress | Field::Problem | Field::Handling)
         );
-        let nil = finding.rule.name == "nil-incomplete";
+        let nil = finding.rule.name == NIL_INCOMPLETE.name;
         if finding.counts_as_error() && (nil || in_record && matches(&scoring.concrete_rules, finding.rule.name)) {
             // A nil return is one declaration, however many findings it has.
             let row = finding.row.filter(|_| !nil).map(|row| first_rows.get(&row).copied().unwrap_or(row));

@@ -9,6 +9,7 @@ use crate::calendar::Month;
 use crate::config::{Settings, UnitKind};
 use crate::near;
 use crate::register::Registers;
+use crate::rules::head::MONTH_MISMATCH;
 use crate::verdict::{FileNames, Inbox, JudgedFile, JudgedForm};
 
 /// What a count rests on.
@@ -150,6 +151,6 @@ impl<'a> Basis<'a> {
 impl Sheet<'_> {
     /// Whether the sheet is another month's by its own words, and the clerk has not accepted it.
     pub(super) fn strayed(&self) -> bool {
-        self.judged.findings.iter().any(|found| found.rule.name == "month-mismatch" && found.waived.is_none())
+        self.judged.findings.iter().any(|found| found.rule.name == MONTH_MISMATCH.name && found.waived.is_none())
     }
 }
