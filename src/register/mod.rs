@@ -19,6 +19,10 @@ mod table;
 mod tests;
 mod waiver;
 
+pub(crate) use points::BONUS;
+#[cfg(test)]
+pub(crate) use points::ITEMS;
+
 use table::{Columns, Line, Register};
 
 /// All registers of a project.

@@ -13,9 +13,10 @@ pub(super) const COLUMNS: Columns = Columns {
     optional: &[],
 };
 
+/// The 项目 of a line that adds points.
+pub(crate) const BONUS: &str = "加分";
 /// What 项目 may name: the bonus, or an item of the score.
-const BONUS: &str = "加分";
-const ITEMS: [&str; 6] = [BONUS, "报送及时", "填报规范", "内容具体", "任务完成", "整改闭环"];
+pub(crate) const ITEMS: [&str; 6] = [BONUS, "报送及时", "填报规范", "内容具体", "任务完成", "整改闭环"];
 
 /// Beyond this a mark is a slip of the pen.
 const MOST: Points = Points::whole(100);

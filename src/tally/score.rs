@@ -6,9 +6,7 @@ use super::roster::Basis;
 use super::{Band, Bonus, Deduction, Item, ReceiptState, UnitMonth};
 use crate::config::Scoring;
 use crate::points::Points;
-
-/// The title of the bonus in 加减分.csv.
-const BONUS: &str = "加分";
+use crate::register::BONUS;
 
 /// Fills a unit's items, bonus, total and band from its rows.
 pub(super) fn fill(basis: &Basis<'_>, unit: &mut UnitMonth) {
@@ -65,5 +63,17 @@ fn band(scoring: &Scoring, total: Points) -> Band {
         Band::Pass
     } else {
         Band::Fail
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::ITEMS;
+
+    #[test]
+    fn what_the_register_may_name_is_the_bonus_or_an_item() {
+        let items: Vec<&str> = std::iter::once(BONUS).chain(Item::ALL.map(Item::chinese)).collect();
+        assert_eq!(items, ITEMS);
     }
 }

@@ -7,12 +7,11 @@ use super::live::{Content, Value};
 use super::paper::{Column, Paper, column};
 use super::style::Look;
 use crate::place::Pos;
+use crate::register;
 use crate::rules;
 use crate::tally::{Bonus, Deduction, UnitMonth};
 
 pub(super) const TITLE: &str = "扣分明细";
-/// The word for the bonus.
-pub(super) const BONUS: &str = "加分";
 const HEAD: u32 = 2;
 /// The last column that is printed.
 const PRINTED: u32 = 10;
@@ -112,7 +111,7 @@ fn gain(frame: &Frame<'_>, paper: &mut Paper, at: u32, unit: (usize, &UnitMonth)
     let line = format!("第 {} 行", bonus.line);
     let reason = format!("{}（{}）", bonus.reason, bonus.document);
     let rest = [
-        BONUS.into(),
+        register::BONUS.into(),
         reason.into(),
         Content::default(),
         Content::default(),

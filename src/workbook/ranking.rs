@@ -8,6 +8,7 @@ use super::style::Look;
 use super::{deduction, receipt};
 use crate::config::UnitKind;
 use crate::place::Pos;
+use crate::register;
 use crate::tally::{Band, Item, UnitMonth};
 
 pub(super) const TITLE: &str = "得分排名";
@@ -137,7 +138,7 @@ fn score(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: usize, unit: &UnitMon
         let left = price_or_zero(frame, item.full_marks()).minus(&lost).at_least_zero().rounded();
         paper.put(at, col, Look::Marks, when(open(), text(""), left));
     }
-    let gained = rows(&refs.gains, text(deduction::BONUS)).at_most(&price_or_zero(frame, "bonus-cap")).rounded();
+    let gained = rows(&refs.gains, text(register::BONUS)).at_most(&price_or_zero(frame, "bonus-cap")).rounded();
     paper.put(at, BONUS, Look::Marks, when(open(), text(""), gained));
     let sum = paper.row_range(at, ITEMS, BONUS).sum().rounded();
     paper.put(at, TOTAL, Look::Total, when(open(), text(""), sum));
