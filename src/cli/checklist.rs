@@ -90,17 +90,16 @@ fn block(settings: &Settings, month: Month, unit: &UnitMonth) -> String {
 }
 
 fn cells(settings: &Settings, month: Month, line: &TaskLine) -> Vec<String> {
+    let file = line.file.rsplit('/').next().unwrap_or_default();
     let source = match line.state {
         TaskState::Done { month: at, row } | TaskState::Kindred { month: at, row } => {
-            let file = line.file.rsplit('/').next().unwrap_or_default();
             let when = if at == month { String::new() } else { format!("{} ", at.chinese()) };
             format!("{when}{file} 第 {row} 行")
         }
         TaskState::ByReceipt => "报来的表".to_owned(),
-        TaskState::Open => line.failed.map_or_else(String::new, |failed| {
-            let file = line.file.rsplit('/').next().unwrap_or_default();
-            format!("{file} {} 第 {} 行", line.sheet, failed.row)
-        }),
+        TaskState::Open => {
+            line.failed.map_or_else(String::new, |failed| format!("{file} {} 第 {} 行", line.sheet, failed.row))
+        }
     };
     let remark = if line.state != TaskState::Open {
         ""
