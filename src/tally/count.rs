@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::roster::Basis;
+use super::basis::Basis;
 use super::{Entry, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, receipt, score, task};
 use crate::calendar::Month;
 use crate::config::Project;

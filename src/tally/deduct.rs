@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::basis::{Basis, Sheet};
 use super::ledger;
 use super::price::price_of;
 use super::receipt;
-use super::roster::{Basis, Sheet};
 use super::{Deduction, Item, Problem, ProblemStatus, ReceiptState, UnitMonth};
 use crate::calendar::{Month, chinese_day};
 use crate::config::{Level, Scoring};

@@ -3,8 +3,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::basis::{Basis, Sheet};
 use super::receipt::days_between;
-use super::roster::{Basis, Sheet};
 use super::{Problem, ProblemStatus};
 use crate::calendar::Month;
 use crate::form::{Layout, Record};

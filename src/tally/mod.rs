@@ -9,6 +9,7 @@ use crate::points::Points;
 use crate::rules::{self, Rule};
 use crate::verdict::Sums;
 
+mod basis;
 mod count;
 mod deduct;
 mod ledger;

@@ -4,8 +4,8 @@
 use chrono::{Days, NaiveDate};
 
 use super::ReceiptState;
+use super::basis::{Basis, Sheet};
 use super::count::size;
-use super::roster::{Basis, Sheet};
 use crate::register::Receipt;
 use crate::verdict::{FileState, JudgedFile, JudgedForm};
 

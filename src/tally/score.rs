@@ -1,8 +1,8 @@
 //! Points to totals, totals to ranks and bands. An item stops at 0, the bonus at its cap; equal totals share a rank
 //! and the next is skipped (1, 1, 3), in groups by unit kind.
 
+use super::basis::Basis;
 use super::price::price_of;
-use super::roster::Basis;
 use super::{Band, Bonus, Deduction, Item, ReceiptState, UnitMonth};
 use crate::config::Scoring;
 use crate::points::Points;

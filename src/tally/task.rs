@@ -2,7 +2,7 @@
 //! content marks the due tasks of that content 同类已开展; only a due task without either is 未开展. Where a record was
 //! sent for it but is not valid, that record is named with it.
 
-use super::roster::{Basis, Sheet};
+use super::basis::{Basis, Sheet};
 use super::{Failed, TaskLine, TaskState, UnitMonth};
 use crate::calendar::Month;
 use crate::config::{Task, Topic};
