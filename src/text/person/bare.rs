@@ -129,14 +129,18 @@ impl Reader<'_> {
     /// and follows what a person follows.
     pub(super) fn may_overlook(&self) -> bool {
         let (text, hits) = (self.text, self.hits);
-        (0..text.len()).any(|at| {
-            self.free(at)
-                && (hits
-                    .from(at)
-                    .iter()
-                    .any(|hit| hit.len() >= 2 && hit.class.meets(Class::POST) && !hit.class.meets(Class::GROUP))
-                    || name::hinted(text, hits, at))
-        })
+        // Blanks for marks: where a name ends is not written.
+        let blanks = (0..text.len()).filter(|&at| text.gap(at)).count();
+        let marks = (0..text.len()).filter(|&at| matches!(text.at(at), '，' | '。' | '；')).count();
+        blanks > marks + 1
+            || (0..text.len()).any(|at| {
+                self.free(at)
+                    && (hits
+                        .from(at)
+                        .iter()
+                        .any(|hit| hit.len() >= 2 && hit.class.meets(Class::POST) && !hit.class.meets(Class::GROUP))
+                        || name::hinted(text, hits, at))
+            })
     }
 
     fn follow_bare(&mut self, first: Name, unit: Option<(usize, usize)>) {

@@ -203,6 +203,11 @@ impl Reader<'_> {
             .iter()
             .any(|hit| hit.len() >= 2 && hit.class.meets(Class::WORD.or(Class::VERB).or(Class::NOUN)));
         let word = word || group && begins;
+        // 村文书 代签, 社长 家里: a word behind a blank begins what is said.
+        let said = Class::VERB.or(Class::AFTER).or(Class::FAULT).or(Class::MISCONDUCT);
+        if self.text.gap(name.start) && self.hits.is(name.start, name.end, said) {
+            return None;
+        }
         // 乡村医生补助台账: a thing that bears the post's name begins here.
         let thing = self.hits.longest_from(name.start, Class::SLOT);
         if name.full && thing.is_some_and(|thing| thing.len() >= 2 && thing.to() < name.end) {
@@ -267,7 +272,8 @@ impl Reader<'_> {
     /// Whether a unit or a post begins where a name was read: 大盛村会计 after 、.
     fn own_phrase_starts(&self, start: usize, end: usize) -> bool {
         // 滕大贵、公墓管理员滕小贵: what looks like a name leads to a post with a name of its own.
-        let leads = name::border(self.text, self.hits, end) < 3
+        let post_next = self.hits.longest_from(end, Class::POST).is_some_and(|post| post.len() >= 2);
+        let leads = (post_next || name::border(self.text, self.hits, end) < 3)
             && (end + 2..end + 14).take_while(|&to| is_word(self.text.before(to))).any(|to| {
                 self.hits.longest_to(to, Class::POST).is_some_and(|post| post.len() >= 2 && post.from() >= end)
                     && name::starting(self.text, self.hits, to, Slot::Post).is_some_and(|name| name.score >= 6)

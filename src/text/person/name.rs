@@ -408,7 +408,7 @@ fn masked(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {
 }
 
 /// Characters by which names of other languages are mostly spelled.
-const SPELLING: &str = "阿木乃支呷拉哈古史日伍果子尔吉克沙里石洛曲比以布依达加玛卓扎西央宗次仁多丹增旺姆巴桑罗洪海来马热提买合且伊力木艾依孜娜雅其格娃措珠尼顿嘎朗帕苏图那斯钦乌兰巴特额勒贡色惹体莫铁鲁瓦";
+const SPELLING: &str = "阿木乃支呷拉哈古史日伍果子尔吉克沙里石洛曲比以布依达加玛卓扎西央宗次仁多丹增旺姆巴桑罗洪海来马热提买合且伊力木艾依孜娜雅其格娃措珠尼顿嘎朗帕苏图那斯钦乌兰巴特额勒贡色惹体莫铁鲁瓦余说取衣各什";
 
 /// 木乃阿支木, 卓玛央宗: four or five characters that spell a name, right before what ends one.
 fn spelled(text: &Folded, hits: &Hits, start: usize) -> Option<Name> {

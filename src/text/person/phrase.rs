@@ -195,7 +195,7 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> 
             if chain > 0 && chain >= stop && !(chain == stop && chain == 1) {
                 // 审批人党委书记: what somebody did for a paper is no post before the post.
                 let paper = ["经办人", "审批人", "签批人", "经手人", "承办人", "验收人", "领取人"];
-                if at < from && paper.iter().any(|word| text.ends(at, word)) {
+                if paper.iter().any(|word| text.ends(at, word)) {
                     break;
                 }
                 at -= chain;
@@ -400,7 +400,10 @@ pub(super) fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> b
 /// Whether a run of bodies has a name: a place's, the county's (县教育局), or its own (平江派出所).
 pub(super) fn named(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
     let county = matches!(text.at(start), '县' | '市' | '省' | '州' | '区') && end - start >= 3;
-    county || proper(text, hits, start, end) || place(text, hits, start, end)
+    // 实验小学, 民族中学: what kind of school it is serves as its name.
+    let school = ["实验", "民族", "职业", "第一", "第二", "第三"].iter().any(|kind| text.starts(start, kind))
+        && ["小学", "中学", "学校", "幼儿园", "高中"].iter().any(|sign| text.ends(end, sign));
+    county || school || proper(text, hits, start, end) || place(text, hits, start, end)
 }
 
 /// 大寨村, 站前村: a place whose name is made of characters that stand for other things too.
