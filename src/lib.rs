@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | 0 | [`calendar`] | months, periods, deadlines of the calendar |
 //! | 0 | [`place`] | where something stands: cell, span |
-//! | 0 | [`near`] | a mistyped name → the nearest known one |
+//! | 0 | [`near`] | a name → its folded spelling; a mistyped one → the nearest known one |
 //! | 0 | [`points`] | marks in tenths, never floating |
 //! | 0 | [`text`] | the text of a cell → facts: times, persons, sums, events |
 //! | 1 | [`sheet`] | bytes → `Book`: sparse sheets of values |
@@ -42,15 +42,18 @@
 //! | 监督开展情况 · 发现问题 · 处理情况 | `progress` · `problem` · `handling` |
 //! | 填报单位 填报人 联系方式 单位负责人 | `Head { unit, reporter, contact, leader }` |
 //! | 重点工作 | `Focus` |
-//! | 退回 · 无效报送 · 未报 · 待重报 | `Returned` · invalid · `Missing` · `Pending` |
-//! | 台账 · 销号 | `tally::ledger`, `Problem` · `closed` |
+//! | 规则 · 级别 · 不合格 | `Rule` · `Level` · `Finding` that counts as an error |
+//! | 有效记录 · 合格 · 退回未重报 | `RecordVerdict::valid` · `JudgedForm::accepted` · `awaiting` |
+//! | 按时 迟报 未登记 待重报 未报 | `ReceiptState::{OnTime, Late, Unregistered, Pending, Missing}` |
+//! | 评分项 · 扣分 · 加分 · 等次 | `Item` · `Deduction` · `Bonus` · `Band` |
+//! | 台账 · 问题 · 已销号 | `tally::ledger` · `Problem` · `ProblemStatus::Closed` |
 //! | 零报告 | nil return, `Nil` |
 //! | 名册 | roster: `Settings::units` |
 //! | 收件登记 认定 加减分 销号 交办件 | `Receipt` `Waiver` `Adjustment` `Closing` `Case` |
 //! | 单位 职务 姓名 | `unit` `post` `name` of a `Person` |
 //! | 时间（完整 不完整 笼统 不存在） | `TimeClass::{Full, Partial, Vague, Impossible}` |
 //! | 同类已开展 | `TaskState::Kindred` |
-//! | 口径说明 | the page that says how every figure was made |
+//! | 口径说明 | `workbook::basis`: the page that says how every figure was made |
 
 mod calendar;
 mod cli;
