@@ -58,16 +58,18 @@ fn one(
     notes.extend(idle.iter().map(|(_, note)| note.clone()));
     notes.extend(idle_bonuses(&basis, &units));
     notes.extend(receipt::doubtful_lines(&basis));
+    let (replaced, unplaced) = (outside(true), outside(false));
     Tally {
         month,
         as_of,
+        roster: basis.roster,
         deadline: settings.deadline_of(month),
         units,
         entries,
         ledger: problems,
         sums: inboxes.get(&month).map(Sums::of).unwrap_or_default(),
-        replaced: outside(true),
-        unplaced: outside(false),
+        replaced,
+        unplaced,
         notes,
         idle_waivers: idle.into_iter().map(|(at, _)| at).collect(),
         previous: None,

@@ -23,6 +23,7 @@ mod tests;
 
 pub(crate) use count::count;
 pub(crate) use price::prices;
+use roster::Roster;
 
 /// One month, counted.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub(crate) struct Tally {
     /// The only «today».
     pub as_of: NaiveDate,
     pub deadline: NaiveDate,
+    /// Whose a form or a file is: the one answer for the count and for the pages drawn from it.
+    pub roster: Roster,
     /// One a unit of the roster (without a roster: a unit found), in roster order.
     pub units: Vec<UnitMonth>,
     /// Every valid record that enters the month.

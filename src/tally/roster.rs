@@ -9,14 +9,16 @@ use crate::near;
 use crate::verdict::{Inbox, JudgedFile, JudgedForm};
 
 /// The units counted.
-pub(super) struct Roster {
+#[derive(Debug, Clone)]
+pub(crate) struct Roster {
     pub members: Vec<Member>,
     /// Without a roster: the folded names, by place in `members`.
     found: Option<BTreeMap<String, usize>>,
 }
 
 /// One unit counted.
-pub(super) struct Member {
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
     /// Index into the county's roster.
     pub roster: Option<usize>,
     pub name: String,
@@ -47,7 +49,7 @@ impl Roster {
     }
 
     /// The unit that a form is laid at: the one it names, else the one that the register or the file's name gives.
-    pub(super) fn unit_of(&self, file: &JudgedFile, judged: &JudgedForm) -> Option<usize> {
+    pub(crate) fn unit_of(&self, file: &JudgedFile, judged: &JudgedForm) -> Option<usize> {
         match &self.found {
             None => judged.unit.or(file.unit).filter(|unit| *unit < self.members.len()),
             Some(found) => found.get(&near::key(judged.unit_name.as_deref()?)).copied(),
@@ -55,7 +57,7 @@ impl Roster {
     }
 
     /// The unit that a file without a form is laid at.
-    pub(super) fn unit_of_file(&self, file: &JudgedFile) -> Option<usize> {
+    pub(crate) fn unit_of_file(&self, file: &JudgedFile) -> Option<usize> {
         file.unit.filter(|unit| self.found.is_none() && *unit < self.members.len())
     }
 }

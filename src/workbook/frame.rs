@@ -6,10 +6,9 @@ use super::live::{Expr, Range};
 use super::paper::{Paper, page_link};
 use crate::config::{Project, UnitKind};
 use crate::form::Record;
-use crate::near;
 use crate::register::Registers;
 use crate::rules::Finding;
-use crate::tally::{Entry, RecordRef, Tally, UnitMonth};
+use crate::tally::{Entry, RecordRef, Tally};
 use crate::verdict::{Inbox, JudgedFile, JudgedForm, RecordVerdict};
 
 /// The word for what belongs to no item of a list.
@@ -24,8 +23,6 @@ pub(super) struct Frame<'a> {
     route: &'a dyn Fn(&str) -> Option<String>,
     /// The pages that come after the one being drawn, in order.
     pub drawn: Vec<Paper>,
-    /// Without a roster: the folded names of the units found, by place in the tally.
-    names: BTreeMap<String, usize>,
 }
 
 /// A form with its file and its unit.
@@ -55,9 +52,7 @@ impl<'a> Frame<'a> {
         tally: &'a Tally,
         route: &'a dyn Fn(&str) -> Option<String>,
     ) -> Frame<'a> {
-        let found = |(n, unit): (usize, &UnitMonth)| (near::key(&unit.name), n);
-        let names = tally.units.iter().enumerate().filter(|(_, unit)| unit.roster.is_none()).map(found).collect();
-        Frame { project, registers, inbox, tally, route, drawn: Vec::new(), names }
+        Frame { project, registers, inbox, tally, route, drawn: Vec::new() }
     }
 
     /// The title of a page: 清河县2026年3月日常监督“月度管理”得分排名.
@@ -112,7 +107,7 @@ impl<'a> Frame<'a> {
         let mut sheets = Vec::new();
         for (f, file) in self.inbox.files.iter().enumerate() {
             for (n, judged) in file.forms.iter().enumerate() {
-                sheets.push(Sheet { place: (f, n), file, judged, unit: self.unit_of(file, judged) });
+                sheets.push(Sheet { place: (f, n), file, judged, unit: self.tally.roster.unit_of(file, judged) });
             }
         }
         sheets.sort_by_key(|sheet| (sheet.unit.unwrap_or(usize::MAX), sheet.place));
@@ -131,18 +126,6 @@ impl<'a> Frame<'a> {
             }
         }
         rows
-    }
-
-    fn unit_of(&self, file: &JudgedFile, judged: &JudgedForm) -> Option<usize> {
-        if self.names.is_empty() {
-            return judged.unit.or(file.unit).filter(|unit| *unit < self.tally.units.len());
-        }
-        self.names.get(&near::key(judged.unit_name.as_deref()?)).copied()
-    }
-
-    /// The unit that a file without a form is laid at.
-    pub(super) fn unit_of_file(&self, file: &JudgedFile) -> Option<usize> {
-        file.unit.filter(|unit| self.names.is_empty() && *unit < self.tally.units.len())
     }
 
     /// The unit's name, or what the form writes instead.

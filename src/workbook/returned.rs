@@ -73,7 +73,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
 fn lines<'a>(frame: &Frame<'a>) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for file in &frame.inbox.files {
-        let unit = frame.unit_of_file(file);
+        let unit = frame.tally.roster.unit_of_file(file);
         let name = unit.and_then(|unit| frame.tally.units.get(unit)).map(|unit| unit.name.clone());
         for finding in &file.findings {
             lines.push(Line { unit, name: name.clone().unwrap_or_default(), file, judged: None, finding });

@@ -54,7 +54,12 @@ pub(super) fn files(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
 fn source(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: u32, file: &JudgedFile, judged: Option<&JudgedForm>) {
     let unit = match judged {
         Some(judged) => judged.unit_name.clone(),
-        None => frame.unit_of_file(file).and_then(|unit| frame.tally.units.get(unit)).map(|unit| unit.name.clone()),
+        None => frame
+            .tally
+            .roster
+            .unit_of_file(file)
+            .and_then(|unit| frame.tally.units.get(unit))
+            .map(|unit| unit.name.clone()),
     };
     paper.put(at, 0, Look::Count, n);
     paper.put(at, 1, Look::Line, file.in_project.as_str());
