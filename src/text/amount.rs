@@ -1,7 +1,7 @@
 //! Sums of money: 3200元, 3.5万元, 12,600元, 40余万元. Numbers without 元 are none, whatever they count.
 
 use super::Amount;
-use super::date::{Found, chinese_digit};
+use super::date::{Found, Passing, chinese_digit};
 use super::fold::Folded;
 
 /// A sum with its place among the folded characters.
@@ -17,14 +17,11 @@ const LARGEST: i64 = 1_000_000_000_000_000;
 /// Finds every sum, in the order of the text; the digits of times are no part of one.
 pub(super) fn find(text: &Folded, times: &[Found]) -> Vec<Sum> {
     let mut found = Vec::new();
-    let mut times = times.iter().peekable();
+    let mut times = Passing::new(times);
     let mut at = 0;
     while at < text.len() {
-        if times.next_if(|time| time.end <= at).is_some() {
-            continue;
-        }
-        if let Some(time) = times.peek().filter(|time| time.start <= at) {
-            at = time.end.max(at + 1);
+        if let Some(end) = times.over(at) {
+            at = end;
             continue;
         }
         match sum(text, at) {

@@ -2,7 +2,7 @@
 //! and the judgements that leave nothing to check.
 
 use super::amount::Sum;
-use super::date::{Found, arabic, chinese_digit};
+use super::date::{Found, Passing, arabic, chinese_digit};
 use super::fold::{Folded, ends_clause, is_word};
 use super::lexicon::{Class, Hits};
 use super::mask;
@@ -152,15 +152,12 @@ struct Counts {
 fn counts(ground: &Ground<'_>) -> Counts {
     let Ground { text, hits, times, .. } = *ground;
     let mut counts = Counts { all: Vec::new(), faults: Vec::new() };
-    let mut times = times.iter().peekable();
+    let mut times = Passing::new(times);
     let mut checking = false;
     let mut at = 0;
     while at < text.len() {
-        if times.next_if(|time| time.end <= at).is_some() {
-            continue;
-        }
-        if let Some(time) = times.peek().filter(|time| time.start <= at) {
-            at = time.end.max(at + 1);
+        if let Some(end) = times.over(at) {
+            at = end;
             continue;
         }
         // Marks of a list as 、 keep the check going: 查阅台账3本、合同4份.
@@ -178,7 +175,7 @@ fn counts(ground: &Ground<'_>) -> Counts {
             continue;
         };
         // 1.2026年: the number of an item runs no further than the date behind it.
-        if let Some(time) = times.peek().filter(|time| time.start < end) {
+        if let Some(time) = times.starting_before(end) {
             at = time.start.max(at + 1);
             continue;
         }

@@ -2,11 +2,13 @@
 //! before it in the cell makes it. Numbers of documents, sums, durations and times of day are none.
 
 mod numeral;
+mod passing;
 mod scan;
 
 use chrono::{Datelike, Days, NaiveDate};
 
 pub(super) use numeral::{arabic, chinese, chinese_digit};
+pub(super) use passing::Passing;
 use scan::{Parts, Written};
 
 use super::fold::{Folded, is_word};

@@ -337,17 +337,17 @@ impl Reader<'_> {
             && !other
             && before_is_chain
             && !covered(surname, phrase.head);
-        let post = (phrase.head, phrase.end());
+        let mention = |name: Name, sure: bool| Mention {
+            start: phrase.start,
+            end: phrase.end(),
+            unit: phrase.unit,
+            post: Some((phrase.head, phrase.end())),
+            name: Some(name),
+            sure,
+        };
         if single {
             let name = Name { start: surname, end: phrase.head, full: false, score: 9, odd: false };
-            self.push(Mention {
-                start: phrase.start,
-                end: phrase.end(),
-                unit: phrase.unit,
-                post: Some(post),
-                name: Some(name),
-                sure: true,
-            });
+            self.push(mention(name, true));
             return true;
         }
         if (2..=4).contains(&length)
@@ -355,14 +355,7 @@ impl Reader<'_> {
                 name::ending(self.text, self.hits, phrase.head, Slot::Verb).filter(|name| name.start == lead.0)
             && !covered(lead.0, lead.1)
         {
-            self.push(Mention {
-                start: phrase.start,
-                end: phrase.end(),
-                unit: phrase.unit,
-                post: Some(post),
-                name: Some(name),
-                sure: false,
-            });
+            self.push(mention(name, false));
             return true;
         }
         false
