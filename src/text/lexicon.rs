@@ -6,7 +6,7 @@ use super::fold::Folded;
 use super::trie::Trie;
 
 /// What a word is listed as; a word may be listed several times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Class(u32);
 
 impl Class {
@@ -48,6 +48,10 @@ impl Class {
 
     pub(super) const fn meets(self, other: Class) -> bool {
         self.0 & other.0 != 0
+    }
+
+    const fn covers(self, other: Class) -> bool {
+        self.0 & other.0 == other.0
     }
 }
 
@@ -166,93 +170,156 @@ impl Hit {
     }
 }
 
-/// Every listed word of a text, by where it starts and by where it ends, the longest first.
+/// Every listed word of a text, by where it starts and by where it ends.
 #[derive(Debug, Default)]
 pub(super) struct Hits {
     by_start: Vec<Hit>,
-    start_at: Vec<u32>,
+    starts: Vec<Place>,
     by_end: Vec<Hit>,
-    end_at: Vec<u32>,
+    ends: Vec<Place>,
+    /// The few words that state something, again in the order of their starts.
+    stating: Vec<Hit>,
+    /// The classes of all hits together.
+    held: Class,
 }
+
+/// What starts, or ends, at a place: its first hit among all of them, and the classes of all of its own together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    first: u32,
+    classes: Class,
+}
+
+/// Words that state faults, judgements and measures; hardly one character in ten begins one.
+const STATING: Class = Class::JUDGEMENT
+    .or(Class::FAULT)
+    .or(Class::MEASURE)
+    .or(Class::EMPTY_MEASURE)
+    .or(Class::SANCTION)
+    .or(Class::MISCONDUCT);
 
 impl Hits {
     pub(super) fn find(text: &Folded, words: &Lexicon) -> Hits {
-        let mut all = Vec::with_capacity(text.len() * 3);
-        for trie in std::iter::once(&*BUILT_IN).chain(words.own.as_deref()) {
-            for start in 0..text.len() {
-                trie.each_from(&text.chars, start, |end, class| {
-                    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-                    all.push(Hit { start: place(start), end: place(end), class: Class(class) });
-                });
+        let length = text.len();
+        let mut hits = Hits { starts: Vec::with_capacity(length + 1), ..Hits::default() };
+        hits.by_start.reserve(length * 2);
+        let (built_in, own) = (&*BUILT_IN, words.own.as_deref());
+        for start in 0..length {
+            let first = hits.by_start.len();
+            let mut classes = Class::default();
+            let mut found = |end, class| {
+                let hit = Hit { start: number(start), end: number(end), class: Class(class) };
+                classes = classes.or(hit.class);
+                hits.by_start.push(hit);
+            };
+            built_in.each_from(&text.chars, start, &mut found);
+            if let Some(own) = own {
+                own.each_from(&text.chars, start, &mut found);
+            }
+            hits.starts.push(Place { first: number(first), classes });
+            hits.held = hits.held.or(classes);
+            if classes.meets(STATING) {
+                let here = hits.by_start.get(first..).unwrap_or(&[]);
+                hits.stating.extend(here.iter().filter(|hit| hit.class.meets(STATING)));
             }
         }
-        let (by_start, start_at) = arrange(&all, text.len(), |hit| hit.start);
-        let (by_end, end_at) = arrange(&all, text.len(), |hit| hit.end);
-        Hits { by_start, start_at, by_end, end_at }
+        hits.starts.push(Place { first: number(hits.by_start.len()), classes: Class::default() });
+        (hits.by_end, hits.ends) = by_end(&hits.by_start, length);
+        hits
     }
 
     /// The words that start at a place.
     pub(super) fn from(&self, place: usize) -> &[Hit] {
-        slice(&self.by_start, &self.start_at, place)
+        slice(&self.by_start, &self.starts, place)
     }
 
     /// The words that end right before a place.
     pub(super) fn to(&self, place: usize) -> &[Hit] {
-        slice(&self.by_end, &self.end_at, place)
+        slice(&self.by_end, &self.ends, place)
+    }
+
+    /// Whether a word of a class stands anywhere.
+    pub(super) fn holds(&self, class: Class) -> bool {
+        self.held.meets(class)
+    }
+
+    /// Whether a word of a class starts at a place.
+    pub(super) fn starts(&self, place: usize, class: Class) -> bool {
+        self.starts.get(place).is_some_and(|here| here.classes.meets(class))
+    }
+
+    /// Whether a word of a class ends right before a place.
+    fn ends(&self, place: usize, class: Class) -> bool {
+        self.ends.get(place).is_some_and(|here| here.classes.meets(class))
     }
 
     /// The longest word of a class that starts at a place.
     pub(super) fn longest_from(&self, place: usize, class: Class) -> Option<Hit> {
+        if !self.starts(place, class) {
+            return None;
+        }
         self.from(place).iter().copied().filter(|hit| hit.class.meets(class)).max_by_key(|hit| hit.end)
     }
 
     /// The longest word of a class that ends right before a place.
     pub(super) fn longest_to(&self, place: usize, class: Class) -> Option<Hit> {
+        if !self.ends(place, class) {
+            return None;
+        }
         self.to(place).iter().copied().filter(|hit| hit.class.meets(class)).min_by_key(|hit| hit.start)
     }
 
     /// Whether exactly this stretch is listed under a class.
     pub(super) fn is(&self, start: usize, end: usize, class: Class) -> bool {
-        self.from(start).iter().any(|hit| hit.to() == end && hit.class.meets(class))
+        self.starts(start, class) && self.from(start).iter().any(|hit| hit.to() == end && hit.class.meets(class))
     }
 
     /// Every word of a class, in the order of their starts.
     pub(super) fn all(&self, class: Class) -> impl Iterator<Item = Hit> + '_ {
-        self.by_start.iter().copied().filter(move |hit| hit.class.meets(class))
+        let hits = if STATING.covers(class) { &self.stating } else { &self.by_start };
+        hits.iter().copied().filter(move |hit| hit.class.meets(class))
     }
 }
 
-/// Hits by place: counted, then laid out, in linear time.
-fn arrange(all: &[Hit], length: usize, place: impl Fn(&Hit) -> u32) -> (Vec<Hit>, Vec<u32>) {
-    let mut first = vec![0u32; length + 2];
-    for hit in all {
-        if let Some(count) = first.get_mut(place(hit) as usize + 1) {
-            *count += 1;
+/// Hits laid out by where they end: counted, then put in their places, in linear time.
+fn by_end(by_start: &[Hit], length: usize) -> (Vec<Hit>, Vec<Place>) {
+    let mut ends = vec![Place::default(); length + 2];
+    for hit in by_start {
+        if let Some(end) = ends.get_mut(hit.to()) {
+            end.first += 1;
+            end.classes = end.classes.or(hit.class);
         }
     }
     let mut sum = 0;
-    for count in &mut first {
-        sum += *count;
-        *count = sum;
+    for end in &mut ends {
+        (end.first, sum) = (sum, sum + end.first);
     }
-    let mut next = first.clone();
-    let mut laid = vec![Hit { start: 0, end: 0, class: Class(0) }; all.len()];
-    for hit in all {
-        if let Some(at) = next.get_mut(place(hit) as usize) {
-            if let Some(slot) = laid.get_mut(*at as usize) {
+    let mut laid = by_start.to_vec();
+    // Each place is filled from the front, and has moved on to the next one's first when it is full.
+    for hit in by_start {
+        if let Some(end) = ends.get_mut(hit.to()) {
+            if let Some(slot) = laid.get_mut(end.first as usize) {
                 *slot = *hit;
             }
-            *at += 1;
+            end.first += 1;
         }
     }
-    (laid, first)
+    let mut first = 0;
+    for end in &mut ends {
+        (end.first, first) = (first, end.first);
+    }
+    (laid, ends)
 }
 
-fn slice<'a>(laid: &'a [Hit], first: &[u32], place: usize) -> &'a [Hit] {
-    match (first.get(place), first.get(place + 1)) {
-        (Some(&from), Some(&to)) => laid.get(from as usize..to as usize).unwrap_or(&[]),
+fn slice<'a>(laid: &'a [Hit], places: &[Place], place: usize) -> &'a [Hit] {
+    match (places.get(place), places.get(place + 1)) {
+        (Some(here), Some(next)) => laid.get(here.first as usize..next.first as usize).unwrap_or(&[]),
         _ => &[],
     }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

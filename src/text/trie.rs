@@ -1,7 +1,7 @@
-//! Words as a tree of characters, kept in one flat table: made in a few milliseconds, walked from every place
+//! Words as a tree of characters, kept in flat tables: made in a few milliseconds, walked from every place
 //! of a text in time bounded by the longest word.
 
-/// An entry of the table: the way from a node by a character, or free.
+/// An entry of the table of ways: the way from a node by a character, or free.
 #[derive(Debug, Clone, Copy, Default)]
 struct Way {
     /// The node and the character that lead here, together never 0.
@@ -9,50 +9,67 @@ struct Way {
     node: u32,
 }
 
+/// Where a way leads.
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// The bits of the word that ends here; 0 where none does.
+    said: u32,
+    /// The characters that lead on, each as one bit (see `trace`): most texts part from the tree by this alone.
+    onward: u64,
+}
+
 /// A set of words, each with the bits said of it.
 #[derive(Debug, Default)]
 pub(super) struct Trie {
-    /// Open addressing; its length is a power of two, never more than half full.
+    /// The ways from the root, by the character's number; 0 where none leads on.
+    first: Vec<u32>,
+    /// The ways from all other nodes. Open addressing; its length is a power of two, never more than half full.
     ways: Vec<Way>,
-    /// By node, the bits of the word that ends there; 0 where none does.
-    said: Vec<u32>,
+    /// The root is the first one.
+    nodes: Vec<Node>,
 }
 
 impl Trie {
     pub(super) fn is_empty(&self) -> bool {
-        self.said.is_empty()
+        self.nodes.is_empty()
     }
 
     /// Adds a word, or more bits to a known one.
     pub(super) fn insert(&mut self, word: &[char], bits: u32) {
-        let mut node = 0;
+        let mut at = 0;
         for &c in word {
-            node = self.step(node, c).unwrap_or_else(|| self.grow(node, c));
+            at = self.step(at, c).unwrap_or_else(|| self.grow(at, c));
         }
-        if node > 0
-            && let Some(said) = self.said.get_mut(node as usize)
+        if at > 0
+            && let Some(node) = self.nodes.get_mut(at as usize)
         {
-            *said |= bits;
+            node.said |= bits;
         }
     }
 
     /// Calls `found` with the end and the bits of every word that starts at a place.
     pub(super) fn each_from(&self, text: &[char], start: usize, mut found: impl FnMut(usize, u32)) {
-        let mut node = 0;
-        for (offset, &c) in text.get(start..).unwrap_or(&[]).iter().enumerate() {
-            match self.step(node, c) {
-                Some(next) => node = next,
+        let mut at = 0;
+        for (end, &c) in (start + 1..).zip(text.get(start..).unwrap_or(&[])) {
+            match self.step(at, c) {
+                Some(next) => at = next,
                 None => return,
             }
-            match self.said.get(node as usize) {
-                Some(&bits) if bits != 0 => found(start + offset + 1, bits),
+            match self.nodes.get(at as usize) {
+                Some(node) if node.said != 0 => found(end, node.said),
                 _ => {}
             }
         }
     }
 
-    fn step(&self, node: u32, c: char) -> Option<u32> {
-        let key = key(node, c);
+    fn step(&self, from: u32, c: char) -> Option<u32> {
+        if from == 0 {
+            return self.first.get(c as usize).copied().filter(|&next| next != 0);
+        }
+        if self.nodes.get(from as usize)?.onward & trace(c) == 0 {
+            return None;
+        }
+        let key = key(from, c);
         let mask = self.ways.len().checked_sub(1)?;
         let mut at = place(key, mask);
         loop {
@@ -67,11 +84,22 @@ impl Trie {
         }
     }
 
-    fn grow(&mut self, node: u32, c: char) -> u32 {
-        if self.said.is_empty() {
-            self.said.push(0);
+    fn grow(&mut self, from: u32, c: char) -> u32 {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
         }
-        if self.said.len() * 2 >= self.ways.len() {
+        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes.push(Node::default());
+        if from == 0 {
+            if self.first.len() <= c as usize {
+                self.first.resize(c as usize + 1, 0);
+            }
+            if let Some(way) = self.first.get_mut(c as usize) {
+                *way = next;
+            }
+            return next;
+        }
+        if self.nodes.len() * 2 >= self.ways.len() {
             let larger = (self.ways.len() * 2).max(1024);
             for way in std::mem::replace(&mut self.ways, vec![Way::default(); larger]) {
                 if way.key != 0 {
@@ -79,9 +107,10 @@ impl Trie {
                 }
             }
         }
-        let next = u32::try_from(self.said.len()).unwrap_or(u32::MAX);
-        self.said.push(0);
-        self.lay(Way { key: key(node, c), node: next });
+        if let Some(node) = self.nodes.get_mut(from as usize) {
+            node.onward |= trace(c);
+        }
+        self.lay(Way { key: key(from, c), node: next });
         next
     }
 
@@ -100,6 +129,11 @@ impl Trie {
 /// A node and a character in one number; a character has at most 21 bits and a listed one is never NUL.
 fn key(node: u32, c: char) -> u64 {
     u64::from(node) << 21 | u64::from(u32::from(c).max(1))
+}
+
+/// One of 64 bits for a character. Several characters share a bit: where it is set, the ways decide.
+fn trace(c: char) -> u64 {
+    1 << (u32::from(c) & 63)
 }
 
 /// Where a key is looked for first: its bits spread by a multiplication, the upper ones taken.
