@@ -3,6 +3,7 @@
 use super::Amount;
 use super::date::{Found, Passing, chinese_digit};
 use super::fold::Folded;
+use super::kind::Kind;
 
 /// A sum with its place among the folded characters.
 #[derive(Debug, Clone)]
@@ -17,20 +18,26 @@ const LARGEST: i64 = 1_000_000_000_000_000;
 /// Finds every sum, in the order of the text; the digits of times are no part of one.
 pub(super) fn find(text: &Folded, times: &[Found]) -> Vec<Sum> {
     let mut found = Vec::new();
+    if !text.holds(Kind::YUAN) {
+        return found;
+    }
     let mut times = Passing::new(times);
-    let mut at = 0;
-    while at < text.len() {
-        if let Some(end) = times.over(at) {
-            at = end;
+    let mut behind = 0;
+    for at in text.places(Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS)) {
+        if at < behind {
             continue;
         }
-        match sum(text, at) {
-            Some(one) => {
-                at = one.end;
-                found.push(one);
-            }
-            None => at = past_number(text, at),
-        }
+        behind = match times.over(at) {
+            Some(end) => end,
+            None => match sum(text, at) {
+                Some(one) => {
+                    let end = one.end;
+                    found.push(one);
+                    end
+                }
+                None => past_number(text, at),
+            },
+        };
     }
     found
 }
@@ -38,7 +45,7 @@ pub(super) fn find(text: &Folded, times: &[Found]) -> Vec<Sum> {
 /// Where to look on: past a whole run of digits, so that no sum starts inside a longer number.
 fn past_number(text: &Folded, at: usize) -> usize {
     let mut end = at;
-    while text.at(end).is_ascii_digit() {
+    while text.kind(end).meets(Kind::DIGIT) {
         end += 1;
     }
     end.max(at + 1)

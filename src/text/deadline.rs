@@ -3,16 +3,22 @@
 use super::Deadline;
 use super::date::{Found, within_days};
 use super::fold::Folded;
+use super::kind::Kind;
+
+/// Characters before the 内 of the longest term: 二十五个工作日之内.
+const LONGEST: usize = 8;
 
 /// The last deadline: a day (限2026年3月20日前), or days from the cell's last full date (10日内).
 pub(super) fn last(text: &Folded, times: &[Found]) -> Option<Deadline> {
     let day = times.iter().rev().find(|found| found.time.deadline && found.time.day.is_some());
-    let within = (0..text.len()).rev().find_map(|at| {
+    let granted = |at: usize| {
         // 事前10日内 and 在10日内未… state a fault, not a term that is set.
         let granted = within_days(text, at)?;
         let set = !["事前", "事后", "已在", "未在", "已于", "未于"].iter().any(|word| text.ends(at, word));
         set.then_some((at, granted.0))
-    });
+    };
+    let mut ends = text.places(Kind::WITHIN).rev();
+    let within = ends.find_map(|end| (end.saturating_sub(LONGEST)..end).rev().find_map(granted));
     match (day, within) {
         (Some(day), Some((at, days))) if at > day.start => Some(Deadline::Within(days)),
         (Some(day), _) => day.time.end.or(day.time.day).map(Deadline::Day),

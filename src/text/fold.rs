@@ -1,31 +1,48 @@
 //! Text as written → characters as meant, with the way back. Full-width forms become half-width, look-alike
 //! digits and marks one of a kind, blanks inside a sentence go; every character keeps its bytes in the original.
 
+use super::kind::Kind;
 use crate::place::Span;
 
 /// A folded text: one entry a character.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Folded {
     pub chars: Vec<char>,
-    /// Where each character stands in the original, in bytes.
-    start: Vec<u32>,
-    end: Vec<u32>,
+    /// What each character may begin or end.
+    kinds: Vec<Kind>,
+    /// The kinds of all characters together: what is not among them stands nowhere.
+    held: Kind,
+    origins: Vec<Origin>,
+}
+
+/// Where a character stands in the original, in bytes.
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    start: u32,
+    end: u32,
     /// Whether a blank was dropped right before the character.
-    gap: Vec<bool>,
+    gap: bool,
 }
 
 impl Folded {
     pub(super) fn new(text: &str) -> Folded {
         let mut folded = Folded::default();
-        folded.chars.reserve(text.len() / 3 + 1);
+        // Most characters are three bytes long.
+        let length = text.len() / 3 + 16;
+        folded.chars.reserve(length);
+        folded.kinds.reserve(length);
+        folded.origins.reserve(length);
         // The blanks since the last character: where they stand, and whether a line breaks among them.
         let mut blanks: Option<(usize, usize, bool)> = None;
         for (at, written) in text.char_indices() {
-            let (meant, until) = (fold(written), at + written.len_utf8());
-            if is_invisible(written) {
+            let until = at + written.len_utf8();
+            // Most characters stand for themselves.
+            let plain = matches!(written, '\u{4e00}'..='\u{9fff}' | '0'..='9');
+            if !plain && is_invisible(written) {
                 continue;
             }
-            if meant.is_whitespace() {
+            let meant = if plain { written } else { fold(written) };
+            if !plain && meant.is_whitespace() {
                 let (from, broken) = blanks.map_or((at, false), |(from, _, broken)| (from, broken));
                 blanks = Some((from, until, broken || meant == '\n'));
                 continue;
@@ -49,10 +66,12 @@ impl Folded {
     }
 
     fn push(&mut self, meant: char, start: usize, end: usize, gap: bool) {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let kind = Kind::of(meant);
         self.chars.push(meant);
-        self.start.push(u32::try_from(start).unwrap_or(u32::MAX));
-        self.end.push(u32::try_from(end).unwrap_or(u32::MAX));
-        self.gap.push(gap);
+        self.kinds.push(kind);
+        self.held = self.held.or(kind);
+        self.origins.push(Origin { start: place(start), end: place(end), gap });
     }
 
     pub(super) fn len(&self) -> usize {
@@ -71,18 +90,41 @@ impl Folded {
 
     /// Whether a blank stood right before a place.
     pub(super) fn gap(&self, index: usize) -> bool {
-        self.gap.get(index).copied().unwrap_or(false)
+        self.origins.get(index).is_some_and(|origin| origin.gap)
+    }
+
+    /// What the character at a place may begin or end; past either end, nothing.
+    pub(super) fn kind(&self, index: usize) -> Kind {
+        self.kinds.get(index).copied().unwrap_or_default()
+    }
+
+    /// Whether a character of this kind stands anywhere.
+    pub(super) fn holds(&self, kind: Kind) -> bool {
+        self.held.meets(kind)
+    }
+
+    /// Every place of this kind, in the order of the text.
+    pub(super) fn places(&self, kind: Kind) -> impl DoubleEndedIterator<Item = usize> {
+        let kinds = if self.holds(kind) { self.kinds.as_slice() } else { &[] };
+        kinds.iter().enumerate().filter(move |(_, found)| found.meets(kind)).map(|(at, _)| at)
+    }
+
+    /// The first place of this kind that is not before a place.
+    pub(super) fn next(&self, kind: Kind, from: usize) -> Option<usize> {
+        let kinds = self.kinds.get(from..).filter(|_| self.holds(kind))?;
+        kinds.iter().position(|found| found.meets(kind)).map(|ahead| from + ahead)
     }
 
     /// Whether the words stand at a place.
     pub(super) fn starts(&self, index: usize, words: &str) -> bool {
-        words.chars().enumerate().all(|(offset, c)| self.chars.get(index + offset) == Some(&c))
+        let mut here = self.chars.get(index..).unwrap_or(&[]).iter();
+        words.chars().all(|c| here.next() == Some(&c))
     }
 
     /// Whether the words end right before a place.
     pub(super) fn ends(&self, index: usize, words: &str) -> bool {
-        let length = words.chars().count();
-        index >= length && self.starts(index - length, words)
+        let mut here = self.chars.get(..index).unwrap_or(&[]).iter().rev();
+        words.chars().rev().all(|c| here.next() == Some(&c))
     }
 
     /// The characters from one place to another.
@@ -99,9 +141,36 @@ impl Folded {
 
     /// The stretch of the original that these characters come from.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        let from = self.start.get(start).or(self.end.last()).map_or(0, |&at| at as usize);
-        let to = end.checked_sub(1).and_then(|last| self.end.get(last)).map_or(from, |&at| at as usize);
+        let last = |origin: &Origin| origin.end as usize;
+        let from = self.origins.get(start).map(|origin| origin.start as usize);
+        let from = from.or(self.origins.last().map(last)).unwrap_or(0);
+        let to = end.checked_sub(1).and_then(|at| self.origins.get(at)).map_or(from, last);
         Span::new(from, to.max(from))
+    }
+}
+
+/// The next place of a kind, for a reader that goes from left to right: the way to it is looked over once.
+pub(super) struct Ahead<'a> {
+    text: &'a Folded,
+    kind: Kind,
+    /// No place of the kind from here on …
+    from: usize,
+    /// … until here.
+    next: usize,
+}
+
+impl<'a> Ahead<'a> {
+    pub(super) fn new(text: &'a Folded, kind: Kind) -> Ahead<'a> {
+        Ahead { text, kind, from: 0, next: 0 }
+    }
+
+    /// The first place of the kind that is not before a place; where none is left, the end of the text.
+    pub(super) fn from(&mut self, place: usize) -> usize {
+        if !(self.from..self.next).contains(&place) {
+            self.from = place;
+            self.next = self.text.next(self.kind, place).unwrap_or(self.text.len());
+        }
+        self.next
     }
 }
 
@@ -164,7 +233,10 @@ pub(super) fn ends_clause(c: char) -> bool {
 
 /// Whether a character is a mark at all.
 pub(super) fn is_mark(c: char) -> bool {
-    ends_clause(c) || c == ' ' || c == SEAL || "、()（）“”‘’\"'《》〈〉〔〕·-—~…/\\|.+=<>*#@&^%$`".contains(c)
+    ends_clause(c)
+        || matches!(c, ' ' | SEAL | '、' | '(' | ')' | '（' | '）' | '“' | '”' | '‘' | '’' | '"' | '\'' | '《' | '》')
+        || matches!(c, '〈' | '〉' | '〔' | '〕' | '·' | '-' | '—' | '~' | '…' | '/' | '\\' | '|' | '.' | '+' | '=')
+        || matches!(c, '<' | '>' | '*' | '#' | '@' | '&' | '^' | '%' | '$' | '`')
 }
 
 /// Whether a character is written with strokes: neither digit, letter nor mark.

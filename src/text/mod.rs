@@ -8,13 +8,16 @@ use crate::place::Span;
 mod amount;
 #[cfg(test)]
 mod corpus;
+mod count;
 mod date;
 mod deadline;
 mod event;
 mod fold;
+mod kind;
 mod lexicon;
 mod none;
 mod person;
+mod settled;
 mod trie;
 
 use fold::Folded;
@@ -150,17 +153,24 @@ pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
 
 /// Whether somebody mentioned does wrong in the same clause: 会计唐国强套取补贴.
 fn misconduct(text: &Folded, hits: &Hits, persons: &[Person]) -> bool {
-    let ends: std::collections::BTreeSet<usize> = persons.iter().map(|person| person.span.end).collect();
+    if persons.is_empty() {
+        return false;
+    }
+    let mut ends: Vec<usize> = persons.iter().map(|person| person.span.end).collect();
+    ends.sort_unstable();
     hits.all(lexicon::Class::MISCONDUCT).any(|hit| {
         let clause =
             (hit.from().saturating_sub(40)..hit.from()).rev().take_while(|&at| !fold::ends_clause(text.at(at)));
         let mut clause = clause.map(|at| text.span(at, at + 1).end);
-        clause.any(|end| ends.contains(&end))
+        clause.any(|end| ends.binary_search(&end).is_ok())
     })
 }
 
-/// Which characters lie in one of these stretches.
+/// Which characters lie in one of these stretches; empty where there is none.
 fn mask(stretches: &[(usize, usize)], length: usize) -> Vec<bool> {
+    if stretches.is_empty() {
+        return Vec::new();
+    }
     let mut mask = vec![false; length];
     for &(from, to) in stretches {
         if let Some(part) = mask.get_mut(from..to.min(length)) {

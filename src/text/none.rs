@@ -1,6 +1,7 @@
 //! Whether a cell says that there was nothing, and where it says so.
 
-use super::fold::{Folded, ends_clause, is_mark};
+use super::fold::{Ahead, Folded, is_mark};
+use super::kind::Kind;
 use super::lexicon::{Class, Hits};
 
 /// What negates a finding: 未发现…问题, 不存在…现象.
@@ -34,36 +35,35 @@ const HOWEVER: &[&str] = &["但", "不过", "然而", "只是", "仅有", "除"]
 /// Statements that nothing was wrong, by characters.
 pub(super) fn statements(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        if !matches!(text.at(at), '未' | '暂' | '没' | '不' | '无') {
-            at += 1;
+    let mut borders = Ahead::new(text, Kind::CLAUSE.or(Kind::CLOSING));
+    let mut behind = 0;
+    for at in text.places(Kind::NEGATION) {
+        if at < behind {
             continue;
         }
         let word = NOTHING.iter().filter(|word| text.starts(at, word)).map(|word| word.chars().count()).max();
-        let end = word.and_then(|length| nothing(text, hits, at, at + length));
-        match end {
-            Some(end) => {
-                found.push((at, end));
-                at = end;
-            }
-            None => at += 1,
+        if let Some(end) = word.and_then(|length| nothing(text, hits, &mut borders, at, at + length)) {
+            found.push((at, end));
+            behind = end;
         }
     }
     found
 }
 
 /// The end of a statement: its object (问题, 现象 …) at the clause's end, not too far away.
-fn nothing(text: &Folded, hits: &Hits, start: usize, from: usize) -> Option<usize> {
-    let bare = text.slice(start, from).len() == 1;
+fn nothing(text: &Folded, hits: &Hits, borders: &mut Ahead<'_>, start: usize, from: usize) -> Option<usize> {
+    let bare = from - start == 1;
     let limit = if bare { 12 } else { 40 };
-    let end = (from..=from + limit).find(|&end| ends_clause(text.at(end)) || text.at(end) == ')')?;
+    let end = borders.from(from);
+    if end > from + limit {
+        return None;
+    }
     if end == from {
         // 未发现 alone, at the end of a clause.
         return (!bare).then_some(end);
     }
     let object = hits.to(end).iter().any(|hit| hit.class.meets(Class::NONE_OBJECT) && hit.from() >= from);
-    let objects = (from..end).any(|at| text.starts(at, "等") && end - at <= 6);
+    let objects = (end.saturating_sub(6).max(from)..end).any(|at| text.at(at) == '等');
     (object || objects && !bare).then_some(end)
 }
 
@@ -80,7 +80,7 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
     if statements.is_empty() || fault {
         return false;
     }
-    !(0..text.len()).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)))
+    !text.places(Kind::TURNING).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)))
 }
 
 #[cfg(test)]

@@ -12,8 +12,9 @@ pub(super) use passing::Passing;
 use scan::{Parts, Written};
 
 use super::fold::{Folded, is_word};
+use super::kind::Kind;
 use super::lexicon::{Class, Hits};
-use super::{Time, TimeClass};
+use super::{Time, TimeClass, mask};
 
 /// An expression of time with its place among the folded characters.
 #[derive(Debug, Clone)]
@@ -45,24 +46,28 @@ const SAME_DAY: &[(&str, u64)] = &[
     ("第二天", 1),
 ];
 
+/// What begins a time that is not listed whole.
+const BEGINNING: Kind = Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS).or(Kind::YUAN).or(Kind::POINTING);
+
 /// Finds every expression of time.
 pub(super) fn find(text: &Folded, hits: &Hits) -> Vec<Found> {
     let masked = names_and_numbers(text);
     let mut found: Vec<Found> = Vec::new();
     let mut known = Known::default();
-    let mut at = 0;
-    while at < text.len() {
-        let inside = masked.get(at).copied().unwrap_or(false);
-        let step = if inside { None } else { expression(text, hits, at, known) };
-        let Some(one) = step else {
-            at += 1;
+    let mut behind = 0;
+    for at in 0..text.len() {
+        let begins = text.kind(at).meets(BEGINNING) || hits.starts(at, Class::TIME.or(Class::FESTIVAL));
+        if at < behind || !begins || masked.get(at).copied().unwrap_or(false) {
+            continue;
+        }
+        let Some(one) = expression(text, hits, at, known) else {
             continue;
         };
         if one.time.class == TimeClass::Full {
             let day = one.time.end.or(one.time.day);
             known = Known { last: day.or(known.last), latest: day.max(known.latest) };
         }
-        at = one.end.max(at + 1);
+        behind = one.end;
         found.push(one);
     }
     found
@@ -139,10 +144,13 @@ fn impossible(parts: Parts, before: Option<Parts>) -> bool {
 
 /// Loose words: 近日, 春节期间, 10日内; and 当日, 次日, which inherit a full date before them.
 fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
-    if hits.from(at).is_empty() && !text.at(at).is_ascii_digit() {
+    let kind = text.kind(at);
+    if hits.from(at).is_empty() && !kind.meets(Kind::DIGIT) {
         return None;
     }
-    if let Some((word, later)) = SAME_DAY.iter().find(|(word, _)| text.starts(at, word)) {
+    if kind.meets(Kind::POINTING)
+        && let Some((word, later)) = SAME_DAY.iter().find(|(word, _)| text.starts(at, word))
+    {
         let day = known.last.and_then(|known| known.checked_add_days(Days::new(*later)));
         let class = if day.is_some() { TimeClass::Full } else { TimeClass::Vague };
         return Some(found(text, at, at + word.chars().count(), class, day, day));
@@ -175,7 +183,7 @@ pub(super) fn within(text: &Folded, at: usize) -> Option<usize> {
 /// The same with the number of days that it grants.
 pub(super) fn within_days(text: &Folded, at: usize) -> Option<(u32, usize)> {
     let before = text.before(at);
-    if before.is_ascii_alphanumeric() || before == '.' {
+    if !text.holds(Kind::WITHIN) || before.is_ascii_alphanumeric() || before == '.' {
         return None;
     }
     let number = arabic(text, at, 3).or_else(|| chinese(text, at));
@@ -248,47 +256,35 @@ fn is_word_of_place(text: &Folded, at: usize) -> bool {
 
 /// Characters inside a title, a document number or a bracketed year: no time stands there.
 fn names_and_numbers(text: &Folded) -> Vec<bool> {
-    let mut masked = vec![false; text.len()];
+    let mut hidden: Vec<(usize, usize)> = Vec::new();
     let mut open: Option<usize> = None;
-    for at in 0..text.len() {
+    for at in text.places(Kind::HIDING) {
         match text.at(at) {
             '《' => open = Some(open.unwrap_or(at)),
-            '》' => {
-                if let Some(from) = open.take() {
-                    fill(&mut masked, from, at + 1);
-                }
-            }
+            '》' => hidden.extend(open.take().map(|from| (from, at + 1))),
             // A title that is never closed hides nothing beyond its line.
             '\n' => open = None,
-            _ => {}
-        }
-        // 〔2026〕2号, (2026)3号, 第2026-07号.
-        let bracketed = matches!(text.at(at), '〔' | '(')
-            && arabic(text, at + 1, 4).is_some_and(|year| {
-                year.digits == 4
-                    && (matches!(text.at(year.end), '〕')
-                        || text.at(year.end) == ')' && text.at(year.end + 1).is_ascii_digit())
-            });
-        if bracketed {
-            let end = (at + 6..at + 14).find(|&end| text.at(end) == '号').map_or(at + 6, |end| end + 1);
-            fill(&mut masked, at, end);
-        }
-        if text.at(at) == '第' && text.at(at + 1).is_ascii_digit() {
-            let end =
-                (at + 1..at + 16).find(|&end| !text.at(end).is_ascii_digit() && text.at(end) != '-').unwrap_or(at);
-            if matches!(text.at(end), '号' | '期' | '次' | '条' | '批' | '届') {
-                fill(&mut masked, at, end + 1);
-            }
+            '第' => hidden.extend(ordinal(text, at)),
+            _ => hidden.extend(bracketed(text, at)),
         }
     }
-    masked
+    mask(&hidden, text.len())
 }
 
-fn fill(masked: &mut [bool], from: usize, to: usize) {
-    let to = to.min(masked.len());
-    if let Some(part) = masked.get_mut(from..to) {
-        part.fill(true);
-    }
+/// 〔2026〕2号, (2026)3号.
+fn bracketed(text: &Folded, at: usize) -> Option<(usize, usize)> {
+    let year = arabic(text, at + 1, 4).filter(|year| year.digits == 4)?;
+    let closed = text.at(year.end) == '〕' || text.at(year.end) == ')' && text.at(year.end + 1).is_ascii_digit();
+    let end = (at + 6..at + 14).find(|&end| text.at(end) == '号').map_or(at + 6, |end| end + 1);
+    closed.then_some((at, end))
+}
+
+/// 第2026-07号, 第3次.
+fn ordinal(text: &Folded, at: usize) -> Option<(usize, usize)> {
+    let numbered = text.kind(at + 1).meets(Kind::DIGIT);
+    let end = (at + 1..at + 16).find(|&end| !text.at(end).is_ascii_digit() && text.at(end) != '-')?;
+    let counts = matches!(text.at(end), '号' | '期' | '次' | '条' | '批' | '届');
+    (numbered && counts).then_some((at, end + 1))
 }
 
 #[cfg(test)]

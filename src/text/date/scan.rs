@@ -2,6 +2,7 @@
 
 use super::numeral::{arabic, chinese_digit, small, year};
 use crate::text::fold::{Folded, is_word};
+use crate::text::kind::Kind;
 use crate::text::lexicon::Hits;
 
 /// A time as written: whichever of year, month and day stands there, and the same of a range's end.
@@ -25,6 +26,8 @@ pub(super) struct Parts {
     pub day: Option<u32>,
 }
 
+/// What a number consists of, in either script.
+const NUMERAL: Kind = Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS);
 /// Words that point at a year or a month before numerals; the last four inherit like a bare month or day.
 const POINTING: &[&str] = &["今年", "去年", "前年", "明年", "本年", "本月", "上月", "上个月", "下月", "这个月"];
 const INHERITING: &[&str] = &["同年", "当年", "同月", "当月"];
@@ -69,18 +72,20 @@ const TITLED: &[&str] = &[
 pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
     // Most characters begin no time at all.
     let c = text.at(from);
-    if !c.is_ascii_digit() && chinese_digit(c).is_none() && !"今去前明本上下这同当十廿卅第".contains(c) {
+    let kind = text.kind(from);
+    let words = kind.meets(Kind::POINTING);
+    if !words && c != '元' && !kind.meets(NUMERAL) {
         return None;
     }
-    let pointing = POINTING.iter().find(|word| text.starts(from, word));
-    let inheriting = INHERITING.iter().find(|word| text.starts(from, word));
+    let pointing = POINTING.iter().find(|word| words && text.starts(from, word));
+    let inheriting = INHERITING.iter().find(|word| words && text.starts(from, word));
     if let Some(word) = pointing.or(inheriting) {
         let at = from + word.chars().count();
         let mut found = if word.ends_with('年') { month_form(text, at, None)? } else { day_form(text, at)? };
         found.pointing = pointing.is_some();
         return Some(found);
     }
-    if !starts_number(text, from) {
+    if !starts_number(text, from) || !goes_on(text, from) {
         return None;
     }
     compact(text, from)
@@ -90,6 +95,19 @@ pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
         .or_else(|| day_form(text, from))
         .or_else(|| dotted(text, from))
         .or_else(|| quarter(text, from).map(|end| Written { end, loose: true, ..Written::default() }))
+}
+
+/// Whether a number is of eight digits, or one of the marks follows without which no form is whole.
+fn goes_on(text: &Folded, from: usize) -> bool {
+    let script = match text.at(from) {
+        '元' | '第' => return true,
+        c if c.is_ascii_digit() => Kind::DIGIT,
+        _ => NUMERAL,
+    };
+    let digits = (from..from + 9).take_while(|&at| text.kind(at).meets(script)).count();
+    let mark = text.at(from + digits);
+    digits == 8
+        || matches!(mark, '年' | '月' | '日' | '季' | '、' | '.' | '-' | '/' | '·' | '~' | '—' | '至' | '到' | '起')
 }
 
 /// Whether a numeral may start here: not inside a longer number, a word of letters, or an ordinal.

@@ -1,0 +1,143 @@
+//! Numbers with what they count: 3名党员, 12间, 两户. What the check itself counts is apart from what it found.
+
+use super::date::{Found, Passing, arabic};
+use super::fold::Folded;
+use super::kind::Kind;
+use super::lexicon::{Class, Hits};
+
+/// Verbs of the check itself: what they count is no fault.
+const CHECKING: &[&str] = &[
+    "抽查",
+    "查阅",
+    "走访",
+    "调阅",
+    "抽取",
+    "查看",
+    "随机",
+    "入户",
+    "检查了",
+    "核查了",
+    "访谈",
+    "抽检",
+    "翻阅",
+    "实地查看",
+    "询问",
+    "核对了",
+];
+/// After a number these count nothing that could be checked.
+const COUNTLESS: &[&str] = &[
+    "个方面",
+    "个问题",
+    "项问题",
+    "条问题",
+    "个环节",
+    "方面",
+    "个工作日",
+    "类问题",
+    "个不足",
+    "点不足",
+    "处不足",
+    "个层面",
+    "大类",
+    "个短板",
+    "条意见",
+    "点要求",
+    "项要求",
+    "条要求",
+    "小时值班",
+    "小时制",
+    "小时在岗",
+];
+
+/// The first number that counts something.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    /// Whatever it counts.
+    pub any: Option<(usize, usize)>,
+    /// Behind no verb of the check: what was found.
+    pub found: Option<(usize, usize)>,
+}
+
+/// Where numbers stand, and the words that tell whether they are the check's own.
+const TELLING: Kind = NUMERAL.or(Kind::CLAUSE).or(Kind::CHECKING).or(Kind::TELLING);
+const NUMERAL: Kind = Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS);
+
+/// Looks for the first numbers that count something; the digits of times count nothing.
+pub(super) fn first(text: &Folded, hits: &Hits, times: &[Found]) -> Counts {
+    let mut counts = Counts::default();
+    if !hits.holds(Class::COUNTED) {
+        return counts;
+    }
+    let mut times = Passing::new(times);
+    let mut checking = false;
+    let mut behind = 0;
+    for at in text.places(TELLING) {
+        if at < behind {
+            continue;
+        }
+        if let Some(end) = times.over(at) {
+            behind = end;
+            continue;
+        }
+        let kind = text.kind(at);
+        // Marks of a list as 、 keep the check going: 查阅台账3本、合同4份.
+        if kind.meets(Kind::CLAUSE) {
+            checking = false;
+        } else if kind.meets(Kind::CHECKING) && CHECKING.iter().any(|word| text.starts(at, word)) {
+            checking = true;
+        } else if kind.meets(Kind::TELLING) && (text.starts(at, "发现") || text.starts(at, "其中")) {
+            checking = false;
+        }
+        let Some(end) = number_end(text, at) else {
+            continue;
+        };
+        // 1.2026年: the number of an item runs no further than the date behind it.
+        if let Some(time) = times.starting_before(end) {
+            behind = time.start;
+            continue;
+        }
+        behind = end;
+        if let Some(unit) = hits
+            .longest_from(end, Class::COUNTED)
+            .or_else(|| hits.longest_from(end + 1, Class::COUNTED).filter(|_| matches!(text.at(end), '余' | '多')))
+            && !COUNTLESS.iter().any(|word| text.starts(end, word))
+            && !text.ends(at, "第")
+            && !text.ends(at, "问题")
+        {
+            counts.any = counts.any.or(Some((at, unit.to())));
+            if !checking {
+                counts.found = Some((at, unit.to()));
+                break;
+            }
+        }
+    }
+    counts
+}
+
+/// The end of a number that could count something; 一 alone counts nothing (一些, 一定, 一是).
+fn number_end(text: &Folded, at: usize) -> Option<usize> {
+    let kind = text.kind(at);
+    if kind.meets(Kind::DIGIT) {
+        if text.before(at).is_ascii_alphanumeric() {
+            return None;
+        }
+        let mut end = arabic(text, at, 9)?.end;
+        if text.at(end) == '.' && text.kind(end + 1).meets(Kind::DIGIT) {
+            end = arabic(text, end + 1, 6)?.end;
+        }
+        return Some(end);
+    }
+    let before = text.before(at);
+    if !kind.meets(NUMERAL) || before == '第' || Kind::of(before).meets(Kind::CHINESE_DIGIT) {
+        return None;
+    }
+    let numeral = |at: usize| text.kind(at).meets(Kind::CHINESE_DIGIT) || matches!(text.at(at), '十' | '百' | '两');
+    let end = (at..at + 8).find(|&end| !numeral(end)).unwrap_or(at + 8);
+    let unit = text.at(end);
+    let counted = match end - at {
+        0 => false,
+        1 if text.at(at) == '一' => matches!(unit, '名' | '份' | '笔' | '辆' | '桌'),
+        _ => matches!(unit, '名' | '户' | '份' | '笔' | '本' | '人' | '辆' | '台' | '处' | '张' | '间' | '桌'),
+    };
+    counted.then_some(end)
+}
