@@ -96,7 +96,7 @@ static LISTS: &[(Class, &str)] = lists![
 
 /// The built-in lists as one trie, made at first use.
 static BUILT_IN: LazyLock<Trie> =
-    LazyLock::new(|| trie(LISTS.iter().flat_map(|(class, list)| words(list).map(|word| (word.to_owned(), *class)))));
+    LazyLock::new(|| trie(LISTS.iter().flat_map(|(class, list)| words(list).map(|word| (word, *class)))));
 
 /// The words that the reading knows: surnames, posts, unit shapes, loose times, judgements, measures.
 #[derive(Clone, Default)]
@@ -113,8 +113,8 @@ impl std::fmt::Debug for Lexicon {
 impl Lexicon {
     /// The built-in lists together with a county's own units (names, aliases, supervised units and villages).
     pub(crate) fn new<'a>(units: impl IntoIterator<Item = &'a str>) -> Lexicon {
-        let own = units.into_iter().flat_map(unit_names).map(|name| (name, Class::OWN_UNIT));
-        let own = trie(own);
+        let names: Vec<String> = units.into_iter().flat_map(unit_names).collect();
+        let own = trie(names.iter().map(|name| (name.as_str(), Class::OWN_UNIT)));
         Lexicon { own: (!own.is_empty()).then(|| std::sync::Arc::new(own)) }
     }
 }
@@ -139,13 +139,9 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn trie(words: impl IntoIterator<Item = (String, Class)>) -> Trie {
-    let mut trie = Trie::default();
-    for (word, class) in words {
-        // A list is folded as the text is, so that both meet.
-        trie.insert(&Folded::new(&word).chars, class.0);
-    }
-    trie
+fn trie<'a>(words: impl IntoIterator<Item = (&'a str, Class)>) -> Trie {
+    // A list is folded as the text is, so that both meet.
+    Trie::new(words.into_iter().map(|(word, class)| (Folded::new(word).chars, class.0)).collect())
 }
 
 /// A listed word in a text, by characters.
@@ -202,19 +198,17 @@ impl Hits {
     pub(super) fn find(text: &Folded, words: &Lexicon) -> Hits {
         let length = text.len();
         let mut hits = Hits { starts: Vec::with_capacity(length + 1), ..Hits::default() };
-        hits.by_start.reserve(length * 2);
-        let (built_in, own) = (&*BUILT_IN, words.own.as_deref());
+        hits.by_start.reserve(length + 16);
+        let tries = [Some(&*BUILT_IN), words.own.as_deref()];
         for start in 0..length {
             let first = hits.by_start.len();
             let mut classes = Class::default();
-            let mut found = |end, class| {
-                let hit = Hit { start: number(start), end: number(end), class: Class(class) };
-                classes = classes.or(hit.class);
-                hits.by_start.push(hit);
-            };
-            built_in.each_from(&text.chars, start, &mut found);
-            if let Some(own) = own {
-                own.each_from(&text.chars, start, &mut found);
+            for trie in tries.iter().flatten() {
+                trie.each_from(&text.chars, start, |end, class| {
+                    let hit = Hit { start: number(start), end: number(end), class: Class(class) };
+                    classes = classes.or(hit.class);
+                    hits.by_start.push(hit);
+                });
             }
             hits.starts.push(Place { first: number(first), classes });
             hits.held = hits.held.or(classes);
