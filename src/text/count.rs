@@ -83,7 +83,7 @@ pub(super) fn first(text: &Folded, hits: &Hits, times: &[Found]) -> Counts {
         // Marks of a list as 、 keep the check going: 查阅台账3本、合同4份.
         if kind.meets(Kind::CLAUSE) {
             checking = false;
-        } else if kind.meets(Kind::CHECKING) && CHECKING.iter().any(|word| text.starts(at, word)) {
+        } else if !checking && kind.meets(Kind::CHECKING) && CHECKING.iter().any(|word| text.starts(at, word)) {
             checking = true;
         } else if kind.meets(Kind::TELLING) && (text.starts(at, "发现") || text.starts(at, "其中")) {
             checking = false;

@@ -54,6 +54,7 @@ pub(super) fn read(ground: &Ground<'_>) -> Events {
         (None, _) | (_, None) => text.len() > 0 && (events.vague.is_empty() || told(ground, &events.vague) >= 6),
         _ => first.is_none() && measure.is_none() && result.is_none(),
     };
+    // 未按原则进行: what was left undone is a fault whoever found it.
     events.fault = gap.is_some() || fault(ground);
     events.settled = settled::read(text, hits, times);
     events.vague.sort_unstable();
@@ -240,17 +241,33 @@ fn fault(ground: &Ground<'_>) -> bool {
             && !text.starts(at, "发现问题0")
             && (at..at + 4).all(|at| outside(nothing, at))
     };
-    let exists = |at| {
-        text.starts(at, "存在")
-            && outside(nothing, at)
-            && !matches!(text.before(at), '不' | '未' | '否' | '无')
-            && (at + 2..at + 30)
-                .take_while(|&at| !matches!(text.at(at), '。' | '；' | '\n'))
-                .any(|at| text.starts(at, "问题") || hits.starts(at, Class::JUDGEMENT))
-    };
     let judged = |but| hits.all(Class::JUDGEMENT).any(|hit| hit.from() > but && outside(nothing, hit.from()));
     let however = || text.places(Kind::TURNING).find(|&at| text.at(at) == '但').is_some_and(judged);
-    sanction() || text.places(Kind::TELLING).any(|at| found(at) || exists(at)) || however()
+    sanction() || text.places(Kind::TELLING).any(found) || exists(ground) || however()
+}
+
+/// Whether problems are said to exist: 存在…问题, 存在…不严, in one sentence and not too far away. The last 存在
+/// reaches as far as any earlier one.
+fn exists(ground: &Ground<'_>) -> bool {
+    let Ground { text, hits, nothing, .. } = *ground;
+    let mut since: Option<usize> = None;
+    let first = text.places(Kind::TELLING).find(|&at| text.starts(at, "存在"));
+    for at in first.unwrap_or(text.len())..text.len() {
+        if text.before(at) == '在' && text.ends(at, "存在") {
+            let word = at - 2;
+            if outside(nothing, word) && !matches!(text.before(word), '不' | '未' | '否' | '无') {
+                since = Some(at);
+            }
+        }
+        if matches!(text.at(at), '。' | '；' | '\n') {
+            since = None;
+        } else if since.is_some_and(|since| at < since + 28)
+            && (hits.starts(at, Class::JUDGEMENT) || text.starts(at, "问题"))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

@@ -28,16 +28,13 @@ impl Folded {
     pub(super) fn new(text: &str) -> Folded {
         let mut folded = Folded::default();
         // Most characters are three bytes long.
-        let length = text.len() / 3 + 16;
-        folded.chars.reserve(length);
-        folded.kinds.reserve(length);
-        folded.origins.reserve(length);
+        folded.chars.reserve(text.len() / 3 + 16);
+        folded.origins.reserve(text.len() / 3 + 16);
         // The blanks since the last character: where they stand, and whether a line breaks among them.
         let mut blanks: Option<(usize, usize, bool)> = None;
         for (at, written) in text.char_indices() {
             let until = at + written.len_utf8();
-            // Most characters stand for themselves.
-            let plain = matches!(written, '\u{4e00}'..='\u{9fff}' | '0'..='9');
+            let plain = is_plain(written);
             if !plain && is_invisible(written) {
                 continue;
             }
@@ -47,7 +44,8 @@ impl Folded {
                 blanks = Some((from, until, broken || meant == '\n'));
                 continue;
             }
-            if let Some((from, to, broken)) = blanks {
+            let gap = blanks.is_some();
+            if let Some((from, to, broken)) = blanks.take() {
                 // A line break ends a clause, unless it cuts a date in two; a blank stays between two digits,
                 // which would otherwise run together (2026.3.5 8:30). Any other blank only leaves a gap.
                 let before = folded.chars.last().copied().unwrap_or('\n');
@@ -59,18 +57,17 @@ impl Folded {
                     folded.push(' ', from, to, false);
                 }
             }
-            folded.push(meant, at, until, blanks.is_some());
-            blanks = None;
+            folded.push(meant, at, until, gap);
         }
+        folded.kinds = Kind::of_each(&folded.chars);
+        folded.held = folded.kinds.iter().fold(Kind::default(), |held, kind| held.or(*kind));
         folded
     }
 
+    #[inline]
     fn push(&mut self, meant: char, start: usize, end: usize, gap: bool) {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let kind = Kind::of(meant);
         self.chars.push(meant);
-        self.kinds.push(kind);
-        self.held = self.held.or(kind);
         self.origins.push(Origin { start: place(start), end: place(end), gap });
     }
 
@@ -172,6 +169,11 @@ impl<'a> Ahead<'a> {
         }
         self.next
     }
+}
+
+/// Most characters: neither blank nor invisible, they stand for themselves.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | '，' | '。' | '、' | '；' | '“' | '”' | '《' | '》')
 }
 
 /// What a character stands for.

@@ -53,6 +53,12 @@ impl Kind {
     pub(super) fn of(c: char) -> Kind {
         KINDS.get(c as usize).copied().unwrap_or_default()
     }
+
+    /// The kinds of every character.
+    pub(super) fn of_each(chars: &[char]) -> Vec<Kind> {
+        let known = KINDS.as_slice();
+        chars.iter().map(|&c| known.get(c as usize).copied().unwrap_or_default()).collect()
+    }
 }
 
 /// The characters of every kind.

@@ -4,31 +4,6 @@ use super::fold::{Ahead, Folded, is_mark};
 use super::kind::Kind;
 use super::lexicon::{Class, Hits};
 
-/// What negates a finding: 未发现…问题, 不存在…现象.
-const NOTHING: &[&str] = &[
-    "未发现",
-    "暂未发现",
-    "没有发现",
-    "未查到",
-    "未发生",
-    "未出现",
-    "未存在",
-    "不存在",
-    "没有出现",
-    "未检查出",
-    "未检查到",
-    "未查出",
-    "未接到",
-    "未收到",
-    "无",
-    "没有",
-    "未见",
-    "没发现",
-    "未查见",
-    "未曾发现",
-    "未有",
-    "未涉及",
-];
 /// Words after which a cell that began with nothing goes on to something.
 const HOWEVER: &[&str] = &["但", "不过", "然而", "只是", "仅有", "除"];
 
@@ -41,13 +16,27 @@ pub(super) fn statements(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
         if at < behind {
             continue;
         }
-        let word = NOTHING.iter().filter(|word| text.starts(at, word)).map(|word| word.chars().count()).max();
-        if let Some(end) = word.and_then(|length| nothing(text, hits, &mut borders, at, at + length)) {
+        if let Some(end) = negation(text, at).and_then(|from| nothing(text, hits, &mut borders, at, from)) {
             found.push((at, end));
             behind = end;
         }
     }
     found
+}
+
+/// The end of what negates a finding (未发现…问题, 不存在…现象): the longest such words that start at a place.
+fn negation(text: &Folded, at: usize) -> Option<usize> {
+    let length = match text.slice(at, at + 4) {
+        ['暂', '未', '发', '现'] | ['未', '曾', '发', '现'] | ['没', '有', '发' | '出', '现'] => 4,
+        ['未', '检', '查', '出' | '到'] => 4,
+        ['未', '发', '现' | '生', ..] | ['未', '查', '到' | '出' | '见', ..] | ['未', '出', '现', ..] => 3,
+        ['未', '接' | '收', '到', ..] | ['未', '涉', '及', ..] | ['未' | '不', '存', '在', ..] => 3,
+        ['没', '发', '现', ..] => 3,
+        ['未', '见' | '有', ..] | ['没', '有', ..] => 2,
+        ['无', ..] => 1,
+        _ => return None,
+    };
+    Some(at + length)
 }
 
 /// The end of a statement: its object (问题, 现象 …) at the clause's end, not too far away.

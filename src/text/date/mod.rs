@@ -92,10 +92,12 @@ fn found(
     let before = matches!(text.at(end), '前') && !matches!(text.at(end + 1), '往' | '后' | '夕' | '去' | '来')
         || text.starts(end, "之前")
         || text.starts(end, "以前");
-    let limited =
-        ["限", "限于", "限期", "限在", "期限为", "截止", "截止到", "期限至"].iter().any(|word| text.ends(start, word));
-    let past = ["已于", "已在", "均于", "均已于"].iter().any(|word| text.ends(start, word));
-    let deadline = (before || limited) && !past;
+    let limited = || {
+        let words = ["限", "限于", "限期", "限在", "期限为", "截止", "截止到", "期限至"];
+        is_word(text.before(start)) && words.iter().any(|word| text.ends(start, word))
+    };
+    let past = || ["已于", "已在", "均于", "均已于"].iter().any(|word| text.ends(start, word));
+    let deadline = (before || limited()) && !past();
     Found { start, end, time: Time { span: text.span(start, end), class, day, end: last, deadline } }
 }
 
@@ -148,7 +150,8 @@ fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
     if hits.from(at).is_empty() && !kind.meets(Kind::DIGIT) {
         return None;
     }
-    if kind.meets(Kind::POINTING)
+    // These words are listed among the loose ones.
+    if hits.starts(at, Class::TIME)
         && let Some((word, later)) = SAME_DAY.iter().find(|(word, _)| text.starts(at, word))
     {
         let day = known.last.and_then(|known| known.checked_add_days(Days::new(*later)));
@@ -156,7 +159,8 @@ fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
         return Some(found(text, at, at + word.chars().count(), class, day, day));
     }
     let vague = |end| Some(found(text, at, end, TimeClass::Vague, None, None));
-    if let Some(end) = within(text, at).or_else(|| festival(text, hits, at)) {
+    let numeral = kind.meets(Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS));
+    if let Some(end) = numeral.then(|| within(text, at)).flatten().or_else(|| festival(text, hits, at)) {
         return vague(end);
     }
     let hit = hits.longest_from(at, Class::TIME)?;
@@ -362,6 +366,14 @@ mod tests {
             ("11月0日", "11月0日!"),
         ] {
             assert_eq!(show(text), times, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_inherit_a_day_are_listed() {
+        for (word, _) in SAME_DAY {
+            let text = Folded::new(word);
+            assert!(Hits::find(&text, &Lexicon::default()).is(0, text.len(), Class::TIME), "{word}");
         }
     }
 

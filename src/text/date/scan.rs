@@ -70,20 +70,21 @@ const TITLED: &[&str] = &[
 
 /// A time by numerals that starts at a place.
 pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
-    // Most characters begin no time at all.
-    let c = text.at(from);
     let kind = text.kind(from);
-    let words = kind.meets(Kind::POINTING);
-    if !words && c != '元' && !kind.meets(NUMERAL) {
-        return None;
+    if kind.meets(Kind::POINTING) && matches!(text.at(from + 1), '年' | '月' | '个') {
+        let pointing = POINTING.iter().find(|word| text.starts(from, word));
+        let inheriting = INHERITING.iter().find(|word| text.starts(from, word));
+        if let Some(word) = pointing.or(inheriting) {
+            let at = from + word.chars().count();
+            let mut found = if word.ends_with('年') { month_form(text, at, None)? } else { day_form(text, at)? };
+            found.pointing = pointing.is_some();
+            return Some(found);
+        }
     }
-    let pointing = POINTING.iter().find(|word| words && text.starts(from, word));
-    let inheriting = INHERITING.iter().find(|word| words && text.starts(from, word));
-    if let Some(word) = pointing.or(inheriting) {
-        let at = from + word.chars().count();
-        let mut found = if word.ends_with('年') { month_form(text, at, None)? } else { day_form(text, at)? };
-        found.pointing = pointing.is_some();
-        return Some(found);
+    // Most other characters begin no time at all.
+    let c = text.at(from);
+    if !kind.meets(NUMERAL) && !matches!(c, '元' | '第') {
+        return None;
     }
     if !starts_number(text, from) || !goes_on(text, from) {
         return None;
@@ -386,26 +387,24 @@ fn day_form(text: &Folded, from: usize) -> Option<Written> {
         "连续", "累计", "共", "达", "满", "近", "超过", "逾", "约", "余", "为期", "历时", "仅", "不足", "超", "每",
         "延期", "共计", "间隔", "休", "旷工", "停业", "每月", "每周", "每年",
     ];
-    let d = arabic(text, from, 2)?;
-    if d.value > 31 || COUNTING.iter().any(|word| text.ends(from, word)) {
-        return None;
-    }
+    let d = arabic(text, from, 2).filter(|d| d.value <= 31)?;
     let first = Parts { day: Some(d.value), ..Parts::default() };
-    if let Some(at) = joint(text, d.end)
-        && let Some(last) = arabic(text, at, 2).filter(|last| text.at(last.end) == '日')
-    {
-        let last = (Parts { day: Some(last.value), ..Parts::default() }, last.end + 1);
-        return Some(Written { end: last.1, first, last: Some(last.0), ..Written::default() });
-    }
-    if text.at(d.end) != '日' || matches!(text.at(d.end + 1), '内' | '后' | '游' | '龄' | '用' | '均' | '租') {
-        return None;
-    }
-    let end = d.end + 1;
-    let last = joint(text, end).and_then(|at| range_end(text, at));
-    Some(match last {
-        Some((last, end)) => Written { end, first, last: Some(last), ..Written::default() },
-        None => Written { end, first, ..Written::default() },
-    })
+    let written = |end, last| Written { end, first, last, ..Written::default() };
+    let other = joint(text, d.end).and_then(|at| arabic(text, at, 2)).filter(|last| text.at(last.end) == '日');
+    let found = if let Some(last) = other {
+        written(last.end + 1, Some(Parts { day: Some(last.value), ..Parts::default() }))
+    } else {
+        if text.at(d.end) != '日' || matches!(text.at(d.end + 1), '内' | '后' | '游' | '龄' | '用' | '均' | '租')
+        {
+            return None;
+        }
+        let end = d.end + 1;
+        match joint(text, end).and_then(|at| range_end(text, at)) {
+            Some((last, end)) => written(end, Some(last)),
+            None => written(end, None),
+        }
+    };
+    (!COUNTING.iter().any(|word| text.ends(from, word))).then_some(found)
 }
 
 /// 3.5, 6.15, 3.5日, 03-05: a day without its year where nothing is measured.
