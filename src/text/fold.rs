@@ -146,6 +146,11 @@ impl Folded {
     }
 }
 
+/// The folded characters alone, of a word that is listed.
+pub(super) fn word(written: &str) -> Vec<char> {
+    if written.chars().all(is_plain) { written.chars().collect() } else { Folded::new(written).chars }
+}
+
 /// The next place of a kind, for a reader that goes from left to right: the way to it is looked over once.
 pub(super) struct Ahead<'a> {
     text: &'a Folded,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::fold::Folded;
+use super::fold::{self, Folded};
 use super::trie::Trie;
 
 /// What a word is listed as; a word may be listed several times.
@@ -141,7 +141,7 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
 
 fn trie<'a>(words: impl IntoIterator<Item = (&'a str, Class)>) -> Trie {
     // A list is folded as the text is, so that both meet.
-    Trie::new(words.into_iter().map(|(word, class)| (Folded::new(word).chars, class.0)).collect())
+    Trie::new(words.into_iter().map(|(word, class)| (fold::word(word), class.0)).collect())
 }
 
 /// A listed word in a text, by characters.
@@ -197,29 +197,36 @@ const STATING: Class = Class::JUDGEMENT
 impl Hits {
     pub(super) fn find(text: &Folded, words: &Lexicon) -> Hits {
         let length = text.len();
-        let mut hits = Hits { starts: Vec::with_capacity(length + 1), ..Hits::default() };
-        hits.by_start.reserve(length + 16);
-        let tries = [Some(&*BUILT_IN), words.own.as_deref()];
+        let (mut by_start, mut starts) = (Vec::with_capacity(length + 16), Vec::with_capacity(length + 1));
+        let mut ends = vec![Place::default(); length + 2];
+        let mut stating = Vec::with_capacity(length / 8 + 4);
+        let (built_in, own) = (&*BUILT_IN, words.own.as_deref());
         for start in 0..length {
-            let first = hits.by_start.len();
+            let first = by_start.len();
             let mut classes = Class::default();
-            for trie in tries.iter().flatten() {
-                trie.each_from(&text.chars, start, |end, class| {
-                    let hit = Hit { start: number(start), end: number(end), class: Class(class) };
-                    classes = classes.or(hit.class);
-                    hits.by_start.push(hit);
-                });
+            let mut found = |end: usize, class| {
+                let class = Class(class);
+                by_start.push(Hit { start: number(start), end: number(end), class });
+                classes = classes.or(class);
+                if let Some(end) = ends.get_mut(end) {
+                    end.first += 1;
+                    end.classes = end.classes.or(class);
+                }
+            };
+            built_in.each_from(&text.chars, start, &mut found);
+            if let Some(own) = own {
+                own.each_from(&text.chars, start, &mut found);
             }
-            hits.starts.push(Place { first: number(first), classes });
-            hits.held = hits.held.or(classes);
+            starts.push(Place { first: number(first), classes });
             if classes.meets(STATING) {
-                let here = hits.by_start.get(first..).unwrap_or(&[]);
-                hits.stating.extend(here.iter().filter(|hit| hit.class.meets(STATING)));
+                let here = by_start.get(first..).unwrap_or(&[]);
+                stating.extend(here.iter().copied().filter(|hit| hit.class.meets(STATING)));
             }
         }
-        hits.starts.push(Place { first: number(hits.by_start.len()), classes: Class::default() });
-        (hits.by_end, hits.ends) = by_end(&hits.by_start, length);
-        hits
+        starts.push(Place { first: number(by_start.len()), classes: Class::default() });
+        let held = starts.iter().fold(Class::default(), |held, here| held.or(here.classes));
+        let by_end = by_end(&by_start, &mut ends);
+        Hits { by_start, starts, by_end, ends, stating, held }
     }
 
     /// The words that start at a place.
@@ -275,34 +282,25 @@ impl Hits {
     }
 }
 
-/// Hits laid out by where they end: counted, then put in their places, in linear time.
-fn by_end(by_start: &[Hit], length: usize) -> (Vec<Hit>, Vec<Place>) {
-    let mut ends = vec![Place::default(); length + 2];
-    for hit in by_start {
-        if let Some(end) = ends.get_mut(hit.to()) {
-            end.first += 1;
-            end.classes = end.classes.or(hit.class);
-        }
-    }
+/// Hits laid out by where they end, in linear time: `ends` knows how many end at each place, and learns which is the
+/// first of them.
+fn by_end(by_start: &[Hit], ends: &mut [Place]) -> Vec<Hit> {
     let mut sum = 0;
-    for end in &mut ends {
-        (end.first, sum) = (sum, sum + end.first);
+    for end in ends.iter_mut() {
+        sum += end.first;
+        end.first = sum;
     }
     let mut laid = by_start.to_vec();
-    // Each place is filled from the front, and has moved on to the next one's first when it is full.
-    for hit in by_start {
+    // Each place starts out at the next one's first, and is filled from its last hit to its own first.
+    for hit in by_start.iter().rev() {
         if let Some(end) = ends.get_mut(hit.to()) {
+            end.first -= 1;
             if let Some(slot) = laid.get_mut(end.first as usize) {
                 *slot = *hit;
             }
-            end.first += 1;
         }
     }
-    let mut first = 0;
-    for end in &mut ends {
-        (end.first, first) = (first, end.first);
-    }
-    (laid, ends)
+    laid
 }
 
 fn slice<'a>(laid: &'a [Hit], places: &[Place], place: usize) -> &'a [Hit] {

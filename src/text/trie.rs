@@ -11,7 +11,7 @@ struct Node {
     /// Where the table of the ways on begins; it ends where that of the next node begins.
     ways: u32,
     /// The characters that lead on, each as one bit (see `trace`): most texts leave the tree by this alone.
-    traces: u64,
+    traces: u128,
 }
 
 /// The way on by a character; free where it leads to the root.
@@ -29,7 +29,7 @@ pub(super) struct Trie {
     /// The root, then level by level; the last one only ends the one before.
     nodes: Vec<Node>,
     /// The ways from all other nodes, those of each in a table of its own: open addressing by the last bits of the
-    /// character's number, as long as a power of two, never more than two thirds full.
+    /// character's number, as long as a power of two, never more than half full.
     ways: Vec<Way>,
 }
 
@@ -83,7 +83,7 @@ impl Trie {
             return;
         }
         let from = self.ways.len();
-        self.ways.resize(from + (onward.len() * 3 / 2 + 1).next_power_of_two(), Way::default());
+        self.ways.resize(from + (onward.len() * 2).next_power_of_two(), Way::default());
         let Some(ways) = self.ways.get_mut(from..) else {
             return;
         };
@@ -103,7 +103,7 @@ impl Trie {
     }
 
     /// Calls `found` with the end and the bits of every word that starts at a place.
-    #[inline]
+    #[inline(always)]
     pub(super) fn each_from(&self, text: &[char], start: usize, mut found: impl FnMut(usize, u32)) {
         let mut onward = (start + 1..).zip(text.get(start..).unwrap_or(&[]));
         let first = onward.next().and_then(|(end, &c)| Some((end, *self.first.get(c as usize)? as usize)));
@@ -138,9 +138,9 @@ impl Trie {
     }
 }
 
-/// One of 64 bits for a character. Several characters share a bit: where it is set, the ways decide.
-fn trace(c: char) -> u64 {
-    1 << (u32::from(c) & 63)
+/// One of 128 bits for a character. Several characters share a bit: where it is set, the ways decide.
+fn trace(c: char) -> u128 {
+    1 << (u32::from(c) & 127)
 }
 
 /// Where a character is looked for first in a table of a length that is a power of two.
