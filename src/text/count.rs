@@ -5,25 +5,6 @@ use super::fold::Folded;
 use super::kind::Kind;
 use super::lexicon::{Class, Hits};
 
-/// Verbs of the check itself: what they count is no fault.
-const CHECKING: &[&str] = &[
-    "抽查",
-    "查阅",
-    "走访",
-    "调阅",
-    "抽取",
-    "查看",
-    "随机",
-    "入户",
-    "检查了",
-    "核查了",
-    "访谈",
-    "抽检",
-    "翻阅",
-    "实地查看",
-    "询问",
-    "核对了",
-];
 /// After a number these count nothing that could be checked.
 const COUNTLESS: &[&str] = &[
     "个方面",
@@ -83,7 +64,7 @@ pub(super) fn first(text: &Folded, hits: &Hits, times: &[Found]) -> Counts {
         // Marks of a list as 、 keep the check going: 查阅台账3本、合同4份.
         if kind.meets(Kind::CLAUSE) {
             checking = false;
-        } else if !checking && kind.meets(Kind::CHECKING) && CHECKING.iter().any(|word| text.starts(at, word)) {
+        } else if !checking && kind.meets(Kind::CHECKING) && checks(text, at) {
             checking = true;
         } else if kind.meets(Kind::TELLING) && (text.starts(at, "发现") || text.starts(at, "其中")) {
             checking = false;
@@ -112,6 +93,16 @@ pub(super) fn first(text: &Folded, hits: &Hits, times: &[Found]) -> Counts {
         }
     }
     counts
+}
+
+/// Whether a verb of the check itself stands at a place: what it counts is no fault.
+fn checks(text: &Folded, at: usize) -> bool {
+    let here = text.slice(at, at + 4);
+    matches!(
+        here,
+        ['抽', '查' | '取' | '检', ..] | ['查', '阅' | '看', ..] | ['调' | '翻', '阅', ..] | ['走', '访', ..]
+    ) || matches!(here, ['随', '机', ..] | ['入', '户', ..] | ['访', '谈', ..] | ['询', '问', ..])
+        || matches!(here, ['检' | '核', '查', '了', ..] | ['核', '对', '了', ..] | ['实', '地', '查', '看'])
 }
 
 /// The end of a number that could count something; 一 alone counts nothing (一些, 一定, 一是).

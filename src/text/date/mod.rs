@@ -94,7 +94,8 @@ fn found(
         || text.starts(end, "以前");
     let limited = || {
         let words = ["限", "限于", "限期", "限在", "期限为", "截止", "截止到", "期限至"];
-        is_word(text.before(start)) && words.iter().any(|word| text.ends(start, word))
+        matches!(text.before(start), '限' | '于' | '期' | '在' | '为' | '止' | '到' | '至')
+            && words.iter().any(|word| text.ends(start, word))
     };
     let past = || ["已于", "已在", "均于", "均已于"].iter().any(|word| text.ends(start, word));
     let deadline = (before || limited()) && !past();
@@ -244,7 +245,8 @@ fn festival(text: &Folded, hits: &Hits, from: usize) -> Option<usize> {
         "之前",
         "之后",
     ];
-    if let Some(word) = SUFFIXES.iter().find(|word| text.starts(end, word)) {
+    let suffixed = matches!(text.at(end), '假' | '放' | '长' | '小' | '节' | '期' | '前' | '之');
+    if let Some(word) = SUFFIXES.iter().find(|word| suffixed && text.starts(end, word)) {
         return Some(end + word.chars().count());
     }
     // 春节前物资发放: a bare 前 or 后 after a feast, not after 任职 or 防汛.
