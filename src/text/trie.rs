@@ -102,7 +102,8 @@ impl Trie {
         self.first.is_empty()
     }
 
-    /// Calls `found` with the end and the bits of every word that starts at a place.
+    /// Calls `found` with the end and the bits of every word that starts at a place. A call for each place would cost as
+    /// much as the few steps that most places take.
     #[inline(always)]
     pub(super) fn each_from(&self, text: &[char], start: usize, mut found: impl FnMut(usize, u32)) {
         let mut onward = (start + 1..).zip(text.get(start..).unwrap_or(&[]));

@@ -1,6 +1,8 @@
 //! Expressions of time: found in the order of the text, each as exact as it is written, or as what stands
 //! before it in the cell makes it. Numbers of documents, sums, durations and times of day are none.
 
+mod hidden;
+mod marked;
 mod numeral;
 mod passing;
 mod scan;
@@ -14,7 +16,7 @@ use scan::{Parts, Written};
 use super::fold::{Folded, is_word};
 use super::kind::Kind;
 use super::lexicon::{Class, Hits};
-use super::{Time, TimeClass, mask};
+use super::{Time, TimeClass};
 
 /// An expression of time with its place among the folded characters.
 #[derive(Debug, Clone)]
@@ -51,7 +53,7 @@ const BEGINNING: Kind = Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS).or(Ki
 
 /// Finds every expression of time.
 pub(super) fn find(text: &Folded, hits: &Hits) -> Vec<Found> {
-    let masked = names_and_numbers(text);
+    let masked = hidden::mask(text);
     let mut found: Vec<Found> = Vec::new();
     let mut known = Known::default();
     let mut behind = 0;
@@ -258,39 +260,6 @@ fn festival(text: &Folded, hits: &Hits, from: usize) -> Option<usize> {
 
 fn is_word_of_place(text: &Folded, at: usize) -> bool {
     is_word(text.at(at)) && matches!(text.at(at), '往' | '沿' | '端' | '排')
-}
-
-/// Characters inside a title, a document number or a bracketed year: no time stands there.
-fn names_and_numbers(text: &Folded) -> Vec<bool> {
-    let mut hidden: Vec<(usize, usize)> = Vec::new();
-    let mut open: Option<usize> = None;
-    for at in text.places(Kind::HIDING) {
-        match text.at(at) {
-            '《' => open = Some(open.unwrap_or(at)),
-            '》' => hidden.extend(open.take().map(|from| (from, at + 1))),
-            // A title that is never closed hides nothing beyond its line.
-            '\n' => open = None,
-            '第' => hidden.extend(ordinal(text, at)),
-            _ => hidden.extend(bracketed(text, at)),
-        }
-    }
-    mask(&hidden, text.len())
-}
-
-/// 〔2026〕2号, (2026)3号.
-fn bracketed(text: &Folded, at: usize) -> Option<(usize, usize)> {
-    let year = arabic(text, at + 1, 4).filter(|year| year.digits == 4)?;
-    let closed = text.at(year.end) == '〕' || text.at(year.end) == ')' && text.at(year.end + 1).is_ascii_digit();
-    let end = (at + 6..at + 14).find(|&end| text.at(end) == '号').map_or(at + 6, |end| end + 1);
-    closed.then_some((at, end))
-}
-
-/// 第2026-07号, 第3次.
-fn ordinal(text: &Folded, at: usize) -> Option<(usize, usize)> {
-    let numbered = text.kind(at + 1).meets(Kind::DIGIT);
-    let end = (at + 1..at + 16).find(|&end| !text.at(end).is_ascii_digit() && text.at(end) != '-')?;
-    let counts = matches!(text.at(end), '号' | '期' | '次' | '条' | '批' | '届');
-    (numbered && counts).then_some((at, end + 1))
 }
 
 #[cfg(test)]

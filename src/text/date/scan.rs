@@ -1,5 +1,6 @@
 //! The forms that a time by numerals can take. Gives what is written, not yet what it means.
 
+use super::marked::{MEASURED, compact, dotted, separated};
 use super::numeral::{arabic, chinese_digit, small, year};
 use crate::text::fold::{Folded, is_word};
 use crate::text::kind::Kind;
@@ -31,13 +32,6 @@ const NUMERAL: Kind = Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS);
 /// Words that point at a year or a month before numerals; the last four inherit like a bare month or day.
 const POINTING: &[&str] = &["今年", "去年", "前年", "明年", "本年", "本月", "上月", "上个月", "下月", "这个月"];
 const INHERITING: &[&str] = &["同年", "当年", "同月", "当月"];
-/// What a number with a dot measures; 3.5 before these is no day.
-const MEASURED: &[char] = &[
-    '万', '亿', '千', '百', '元', '%', '‰', '米', '亩', '公', '吨', '平', '立', '个', '倍', '分', '斤', '度', '小',
-    'k', 'K', 'm', '㎡', '厘', '毫', '升', '折', '级', '条', '人', '户', '次', '名', '张', '份', '件', '成', '版',
-    '余', '克', '里', '票', '兆', '寸', '尺', '英', '岁', '天', '年', '月', '头', '辆', '本', '台', '角', '点', '代',
-    'G', 'c',
-];
 /// Words after a year that make it part of the name of a meeting, a plan or the like.
 const TITLED: &[&str] = &[
     "工作计划",
@@ -147,73 +141,6 @@ fn numbered(text: &Folded, from: usize) -> bool {
         number.digits == 4 && matches!(mark, '年' | '.' | '-' | '/') || number.digits <= 2 && mark == '月'
     });
     item && opens && dated
-}
-
-/// 20260305.
-fn compact(text: &Folded, from: usize) -> Option<Written> {
-    let found = arabic(text, from, 8).filter(|found| found.digits == 8)?;
-    let (y, m, d) = (found.value / 10_000, found.value / 100 % 100, found.value % 100);
-    let marked = ["编号", "单号", "票号", "证号", "账号", "卡号", "电话", "号码", "凭证", "回单", "电话:", "为"]
-        .iter()
-        .any(|word| text.ends(from, word));
-    let numbered =
-        matches!(text.at(found.end), '号' | '元' | '-' | '.' | '/') || text.at(found.end).is_ascii_alphabetic();
-    if marked || numbered || !(1990..2100).contains(&y) || !(1..=12).contains(&m) || !(1..=39).contains(&d) {
-        return None;
-    }
-    let first = Parts { year: i32::try_from(y).ok(), month: Some(m), day: Some(d) };
-    let mut written = Written { end: found.end, first, ..Written::default() };
-    if let Some(at) = joint(text, found.end)
-        && let Some(tail) = compact(text, at)
-    {
-        written.last = Some(tail.first);
-        written.end = tail.end;
-    }
-    Some(written)
-}
-
-/// 2026.3.5, 2026-03-05, 2026/3/5, and 2026.03 without a day.
-fn separated(text: &Folded, from: usize) -> Option<Written> {
-    let y = arabic(text, from, 4).filter(|found| found.digits == 4 && (1900..2100).contains(&found.value))?;
-    let mark = text.at(y.end);
-    if !matches!(mark, '.' | '-' | '/' | '·') {
-        return None;
-    }
-    let m = arabic(text, y.end + 1, 2)?;
-    let year = i32::try_from(y.value).ok();
-    let day = (text.at(m.end) == mark).then(|| arabic(text, m.end + 1, 2)).flatten();
-    let Some(d) = day else {
-        // 2026.35元 is a sum, 2026-07号 a number.
-        let ends = !text.at(m.end).is_ascii_alphanumeric() && text.at(m.end) != mark;
-        let month =
-            (1..=12).contains(&m.value) && ends && !MEASURED.contains(&text.at(m.end)) && text.at(m.end) != '号';
-        return month.then(|| Written {
-            end: m.end + usize::from(text.at(m.end) == '月'),
-            first: Parts { year, month: Some(m.value), day: None },
-            ..Written::default()
-        });
-    };
-    if text.at(d.end).is_ascii_alphanumeric() || text.at(d.end) == '号' && text.at(d.end + 1) != '，' {
-        return None;
-    }
-    let end = d.end + usize::from(text.at(d.end) == '日');
-    let mut written =
-        Written { end, first: Parts { year, month: Some(m.value), day: Some(d.value) }, ..Written::default() };
-    if let Some(at) = joint(text, end) {
-        if let Some(tail) = separated(text, at).filter(|tail| tail.first.day.is_some()) {
-            (written.last, written.end) = (Some(tail.first), tail.end);
-        } else if let Some(month) = arabic(text, at, 2)
-            && text.at(month.end) == mark
-            && let Some(day) = arabic(text, month.end + 1, 2)
-        {
-            written.last = Some(Parts { year: None, month: Some(month.value), day: Some(day.value) });
-            written.end = day.end;
-        } else if let Some(day) = arabic(text, at, 2).filter(|day| !MEASURED.contains(&text.at(day.end))) {
-            written.last = Some(Parts { year: None, month: None, day: Some(day.value) });
-            written.end = day.end + usize::from(text.at(day.end) == '日');
-        }
-    }
-    Some(written)
 }
 
 /// 2026年 and what follows: a month, a day, a season, another year, or nothing.
@@ -407,38 +334,8 @@ fn day_form(text: &Folded, from: usize) -> Option<Written> {
     (!COUNTING.iter().any(|word| text.ends(from, word))).then_some(found)
 }
 
-/// 3.5, 6.15, 3.5日, 03-05: a day without its year where nothing is measured.
-fn dotted(text: &Folded, from: usize) -> Option<Written> {
-    let m = arabic(text, from, 2).filter(|m| (1..=12).contains(&m.value))?;
-    let mark = text.at(m.end);
-    if !matches!(mark, '.' | '-' | '/') {
-        return None;
-    }
-    let d = arabic(text, m.end + 1, 2).filter(|d| (1..=31).contains(&d.value))?;
-    let next = text.at(d.end);
-    let first = Parts { month: Some(m.value), day: Some(d.value), year: None };
-    let written = |end| Some(Written { end, first, ..Written::default() });
-    if matches!(next, '日' | '号') {
-        return written(d.end + 1);
-    }
-    let padded = m.digits == 2 && d.digits == 2;
-    let before = text.before(from);
-    let opens = !is_word(before) || matches!(before, '于' | '在' | '自' | '从' | '至') || text.ends(from, "食堂");
-    let measures =
-        MEASURED.contains(&next) || next.is_ascii_alphanumeric() || matches!(next, '.' | '-' | '/' | ':' | '%');
-    let compared =
-        matches!(before, '比' | '为' | '达' | '占' | '约' | '共' | '近' | '计' | '均' | '款' | '金' | '费' | '价');
-    let opens_clause = !is_word(before) && !matches!(before, '(' | '/' | '~' | '—');
-    match mark {
-        '.' if !measures && !compared && (is_word(next) && d.value > 0 || opens) => written(d.end),
-        '-' if padded && opens && !measures => written(d.end),
-        '/' if opens_clause && !measures && is_word(next) => written(d.end),
-        _ => None,
-    }
-}
-
 /// The mark of a range, and where its other side starts.
-fn joint(text: &Folded, at: usize) -> Option<usize> {
+pub(super) fn joint(text: &Folded, at: usize) -> Option<usize> {
     match text.at(at) {
         '至' | '到' | '~' | '-' => Some(at + 1),
         '—' => Some(at + if text.at(at + 1) == '—' { 2 } else { 1 }),
