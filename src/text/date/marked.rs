@@ -14,6 +14,17 @@ pub(super) const MEASURED: &[char] = &[
 
 /// 20260305.
 pub(super) fn compact(text: &Folded, from: usize) -> Option<Written> {
+    let (first, end) = eight_digits(text, from)?;
+    let mut written = Written { end, first, ..Written::default() };
+    // A range goes on for as long as days are joined to it.
+    while let Some((last, end)) = joint(text, written.end).and_then(|at| eight_digits(text, at)) {
+        written.last = written.last.or(Some(last));
+        written.end = end;
+    }
+    Some(written)
+}
+
+fn eight_digits(text: &Folded, from: usize) -> Option<(Parts, usize)> {
     let found = arabic(text, from, 8).filter(|found| found.digits == 8)?;
     let (y, m, d) = (found.value / 10_000, found.value / 100 % 100, found.value % 100);
     let marked = ["编号", "单号", "票号", "证号", "账号", "卡号", "电话", "号码", "凭证", "回单", "电话:", "为"]
@@ -25,18 +36,41 @@ pub(super) fn compact(text: &Folded, from: usize) -> Option<Written> {
         return None;
     }
     let first = Parts { year: i32::try_from(y).ok(), month: Some(m), day: Some(d) };
-    let mut written = Written { end: found.end, first, ..Written::default() };
-    if let Some(at) = joint(text, found.end)
-        && let Some(tail) = compact(text, at)
-    {
-        written.last = Some(tail.first);
-        written.end = tail.end;
-    }
-    Some(written)
+    Some((first, found.end))
 }
 
 /// 2026.3.5, 2026-03-05, 2026/3/5, and 2026.03 without a day.
 pub(super) fn separated(text: &Folded, from: usize) -> Option<Written> {
+    let mut written = parts(text, from)?;
+    let mut mark = text.at(from + 4);
+    // A range goes on for as long as whole days are joined to it; a part of one ends it.
+    while written.first.day.is_some()
+        && let Some(at) = joint(text, written.end)
+    {
+        if let Some(tail) = parts(text, at).filter(|tail| tail.first.day.is_some()) {
+            written.last = written.last.or(Some(tail.first));
+            written.end = tail.end;
+            mark = text.at(at + 4);
+            continue;
+        }
+        if let Some(month) = arabic(text, at, 2)
+            && text.at(month.end) == mark
+            && let Some(day) = arabic(text, month.end + 1, 2)
+        {
+            let last = Parts { year: None, month: Some(month.value), day: Some(day.value) };
+            written.last = written.last.or(Some(last));
+            written.end = day.end;
+        } else if let Some(day) = arabic(text, at, 2).filter(|day| !MEASURED.contains(&text.at(day.end))) {
+            written.last = written.last.or(Some(Parts { year: None, month: None, day: Some(day.value) }));
+            written.end = day.end + usize::from(text.at(day.end) == '日');
+        }
+        break;
+    }
+    Some(written)
+}
+
+/// Year, month and, if it is written, day, without a range.
+fn parts(text: &Folded, from: usize) -> Option<Written> {
     let y = arabic(text, from, 4).filter(|found| found.digits == 4 && (1900..2100).contains(&found.value))?;
     let mark = text.at(y.end);
     if !matches!(mark, '.' | '-' | '/' | '·') {
@@ -60,23 +94,7 @@ pub(super) fn separated(text: &Folded, from: usize) -> Option<Written> {
         return None;
     }
     let end = d.end + usize::from(text.at(d.end) == '日');
-    let mut written =
-        Written { end, first: Parts { year, month: Some(m.value), day: Some(d.value) }, ..Written::default() };
-    if let Some(at) = joint(text, end) {
-        if let Some(tail) = separated(text, at).filter(|tail| tail.first.day.is_some()) {
-            (written.last, written.end) = (Some(tail.first), tail.end);
-        } else if let Some(month) = arabic(text, at, 2)
-            && text.at(month.end) == mark
-            && let Some(day) = arabic(text, month.end + 1, 2)
-        {
-            written.last = Some(Parts { year: None, month: Some(month.value), day: Some(day.value) });
-            written.end = day.end;
-        } else if let Some(day) = arabic(text, at, 2).filter(|day| !MEASURED.contains(&text.at(day.end))) {
-            written.last = Some(Parts { year: None, month: None, day: Some(day.value) });
-            written.end = day.end + usize::from(text.at(day.end) == '日');
-        }
-    }
-    Some(written)
+    Some(Written { end, first: Parts { year, month: Some(m.value), day: Some(d.value) }, ..Written::default() })
 }
 
 /// 3.5, 6.15, 3.5日, 03-05: a day without its year where nothing is measured.
@@ -106,5 +124,20 @@ pub(super) fn dotted(text: &Folded, from: usize) -> Option<Written> {
         '-' if padded && opens && !measures => written(d.end),
         '/' if opens_clause && !measures && is_word(next) => written(d.end),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Lexicon, TimeClass, date, fold::Folded, lexicon::Hits};
+
+    #[test]
+    fn a_range_without_end_is_one_time_and_takes_no_stack() {
+        for piece in ["20260305至", "2026.3.5至"] {
+            let text = Folded::new(&piece.repeat(20_000));
+            let times = date::find(&text, &Hits::find(&text, &Lexicon::default()));
+            let [one] = times.as_slice() else { panic!("{} times", times.len()) };
+            assert_eq!((one.time.class, one.end), (TimeClass::Full, text.len() - 1), "{piece}");
+        }
     }
 }
