@@ -2,7 +2,7 @@
 //! Opened by the feature `doors`; the program is built without them. Nothing is worked out here.
 #![doc(hidden)]
 
-use crate::text::{self, Lexicon};
+use crate::text::{self, Lexicon, Model, corpus};
 
 /// The words that a reading knows, made once and used for many cells, as a run of the program does.
 #[derive(Debug)]
@@ -47,6 +47,35 @@ pub fn read_text(text: &str, words: &Words) -> Vec<Stretch> {
     facts.measure.into_iter().for_each(|span| put("measure", span));
     facts.vague.iter().for_each(|span| put("vague", *span));
     found
+}
+
+/// A labelled record of `tests/corpus`.
+#[derive(Debug, Clone)]
+pub struct Record(serde_json::Value);
+
+impl Record {
+    /// Reads a line of a file of records.
+    ///
+    /// # Errors
+    ///
+    /// When the line is no JSON.
+    pub fn parse(line: &str) -> Result<Record, serde_json::Error> {
+        serde_json::from_str(line).map(Record)
+    }
+}
+
+/// Learns from records how persons are written: the bytes of a model.
+#[must_use]
+pub fn learn(records: &[&Record]) -> Vec<u8> {
+    let lessons: Vec<text::learn::Lesson> = records.iter().flat_map(|record| corpus::lessons(&record.0)).collect();
+    text::learn::learn(&lessons)
+}
+
+/// What the reading of some records under a model is worth, a line for every label and kind.
+#[must_use]
+pub fn figures(title: &str, records: &[&Record], model: &[u8], misread: bool) -> String {
+    let words = Lexicon::default().with_model(Model::from_bytes(model));
+    corpus::figures(title, records.iter().map(|record| &record.0), &words, misread)
 }
 
 /// Stops with the text at fault where a stretch is empty, leaves the text or cuts a character in two.

@@ -11,7 +11,7 @@
 //! | 0 | [`place`] | where something stands: cell, span |
 //! | 0 | [`near`] | a name → its folded spelling; a mistyped one → the nearest known one |
 //! | 0 | [`points`] | marks in tenths, never floating |
-//! | 0 | [`text`] | the text of a cell → facts: times, persons, sums, events |
+//! | 0 | [`text`] | the text of a cell → facts: times, persons (by a learned model), sums, events |
 //! | 1 | [`sheet`] | bytes → `Book`: sparse sheets of values |
 //! | 1 | [`config`] | TOML → `Settings`: lists, roster, levels, scoring; every fault at once |
 //! | 2 | [`register`] | the county's CSV registers → typed lines |
@@ -24,7 +24,7 @@
 //! | 7 | [`workbook`] | tally → the month's workbook |
 //! | 7 | [`template`] | settings → blank forms |
 //! | 8 | [`cli`] | arguments → commands; the only room that prints and writes |
-//! | 8 | [`doors`] | the rooms that benches and fuzz targets enter; opened by the feature `doors`, closed in the program |
+//! | 8 | [`doors`] | the rooms that benches, fuzz targets and the learning enter; opened by the feature `doors`, closed in the program |
 //!
 //! Rooms foreseen: `annotate` (7, marked copies of returned sheets), `bulletin` (7, the 情况通报 as .docx),
 //! `copy` (in `rules`, 照搬照抄), `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year),

@@ -46,6 +46,16 @@ impl Class {
         Class(self.0 | other.0)
     }
 
+    /// The class that some bits stand for.
+    pub(super) const fn of(bits: u32) -> Class {
+        Class(bits)
+    }
+
+    /// A bit for each list that the class is of.
+    pub(super) const fn bits(self) -> u32 {
+        self.0
+    }
+
     pub(super) const fn meets(self, other: Class) -> bool {
         self.0 & other.0 != 0
     }
@@ -102,6 +112,8 @@ static BUILT_IN: LazyLock<Trie> =
 #[derive(Clone, Default)]
 pub(crate) struct Lexicon {
     own: Option<std::sync::Arc<Trie>>,
+    /// A model other than the built-in one, while models are learnt and compared.
+    model: Option<std::sync::Arc<super::person::Model>>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -115,7 +127,20 @@ impl Lexicon {
     pub(crate) fn new<'a>(units: impl IntoIterator<Item = &'a str>) -> Lexicon {
         let names: Vec<String> = units.into_iter().flat_map(unit_names).collect();
         let own = trie(names.iter().map(|name| (name.as_str(), Class::OWN_UNIT)));
-        Lexicon { own: (!own.is_empty()).then(|| std::sync::Arc::new(own)) }
+        Lexicon { own: (!own.is_empty()).then(|| std::sync::Arc::new(own)), model: None }
+    }
+}
+
+impl Lexicon {
+    /// The model by which persons are read.
+    pub(super) fn model(&self) -> &super::person::Model {
+        self.model.as_deref().unwrap_or_else(|| super::person::built_in())
+    }
+
+    /// The same words with another model.
+    #[cfg(any(test, feature = "doors"))]
+    pub(crate) fn with_model(&self, model: super::person::Model) -> Lexicon {
+        Lexicon { own: self.own.clone(), model: Some(std::sync::Arc::new(model)) }
     }
 }
 
@@ -273,6 +298,11 @@ impl Hits {
     /// Whether exactly this stretch is listed under a class.
     pub(super) fn is(&self, start: usize, end: usize, class: Class) -> bool {
         self.starts(start, class) && self.from(start).iter().any(|hit| hit.to() == end && hit.class.meets(class))
+    }
+
+    /// Every word, in the order of their starts.
+    pub(super) fn every(&self) -> &[Hit] {
+        &self.by_start
     }
 
     /// Every word of a class, in the order of their starts.

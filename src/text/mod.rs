@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use crate::place::Span;
 
 mod amount;
-#[cfg(test)]
-mod corpus;
+#[cfg(any(test, feature = "doors"))]
+pub(crate) mod corpus;
 mod count;
 mod date;
 mod deadline;
@@ -23,6 +23,8 @@ mod trie;
 use fold::Folded;
 use lexicon::Hits;
 pub(crate) use lexicon::Lexicon;
+#[cfg(any(test, feature = "doors"))]
+pub(crate) use person::{Model, learn};
 
 /// What a cell's text says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -133,7 +135,8 @@ pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
     let events =
         event::read(&event::Ground { text: &folded, hits: &hits, times: &times, sums: &sums, nothing: &nothing });
     let none = none::is_none(&folded, &hits, &statements, events.fault || events.event.is_some());
-    let (persons, persons_unsure) = if none { (Vec::new(), false) } else { person::find(&folded, &hits, &times) };
+    let (persons, persons_unsure) =
+        if none { (Vec::new(), false) } else { person::find(&folded, &hits, &times, words.model()) };
     let span = |(start, end): (usize, usize)| folded.span(start, end);
     Facts {
         none,

@@ -26,15 +26,15 @@ struct Floor {
     errors: f64,
 }
 
-/// A little under what is measured: a drop shows, a step forward raises the line. A corpus that has no line of its
-/// own is held to the last.
+/// A little under what is measured: a drop shows, a step forward raises the line. The first two lie in `unseen`: the
+/// model has not learnt from them, and they alone say what a new county will see. A corpus that has no line of its own
+/// is held to the last.
 #[rustfmt::skip]
 const FLOORS: &[Floor] = &[
-    Floor { corpus: "dev", labels: 0.98, label: 0.85, verdicts: 0.985, dates: 0.995, names: 0.99, triples: 0.98, errors: 0.98 },
-    Floor { corpus: "south-west", labels: 0.90, label: 0.78, verdicts: 0.905, dates: 0.99, names: 0.975, triples: 0.93, errors: 0.98 },
-    Floor { corpus: "coast", labels: 0.885, label: 0.81, verdicts: 0.93, dates: 0.995, names: 0.935, triples: 0.83, errors: 0.96 },
-    Floor { corpus: "centre", labels: 0.88, label: 0.72, verdicts: 0.935, dates: 0.99, names: 0.935, triples: 0.865, errors: 0.98 },
-    Floor { corpus: "", labels: 0.75, label: 0.60, verdicts: 0.85, dates: 0.99, names: 0.90, triples: 0.75, errors: 0.75 },
+    Floor { corpus: "near", labels: 0.955, label: 0.87, verdicts: 0.98, dates: 0.99, names: 0.97, triples: 0.875, errors: 0.96 },
+    Floor { corpus: "far", labels: 0.855, label: 0.70, verdicts: 0.87, dates: 0.97, names: 0.97, triples: 0.84, errors: 0.97 },
+    Floor { corpus: "dev", labels: 0.995, label: 0.99, verdicts: 0.995, dates: 0.999, names: 0.995, triples: 0.995, errors: 0.995 },
+    Floor { corpus: "", labels: 0.89, label: 0.60, verdicts: 0.92, dates: 0.97, names: 0.96, triples: 0.88, errors: 0.92 },
 ];
 
 /// The labels that the records are labelled with; other rules look at other things.
@@ -310,7 +310,9 @@ fn fallen(figures: &Figures, floor: &Floor) -> Vec<String> {
 #[test]
 fn labelled_records_come_back_as_they_are_labelled() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    // The model is learnt from the files of the one folder, never from those of the other.
+    let list = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let mut files = [list(&folder), list(&folder.join("unseen"))].concat();
     files.retain(|path| path.extension().is_some_and(|ext| ext == "jsonl"));
     files.sort();
     assert!(!files.is_empty());
@@ -340,8 +342,9 @@ fn labelled_records_come_back_as_they_are_labelled() {
 #[test]
 fn every_floor_is_of_a_corpus_and_can_be_fallen_under() {
     for floor in FLOORS.iter().filter(|floor| !floor.corpus.is_empty()) {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/corpus/{}.jsonl", floor.corpus));
-        assert!(file.exists(), "{}", file.display());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+        let file = format!("{}.jsonl", floor.corpus);
+        assert!(folder.join(&file).exists() || folder.join("unseen").join(&file).exists(), "{file}");
     }
     // A reading that misses one label of ten, and gives one that is none.
     let mut figures = Figures { records: 10, verdicts: 9, ..Figures::default() };

@@ -87,9 +87,6 @@ fn is_test(file: &Path) -> bool {
     room.contains(&format!("#[cfg(test)]\nmod {stem};"))
 }
 
-/// Files that wait for a second room, with the lines that they may have until then. None may be added.
-const WAITING: &[(&str, usize)] = &[("text/person/mod.rs", 800)];
-
 #[test]
 fn a_file_fits_one_sitting() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -103,10 +100,7 @@ fn a_file_fits_one_sitting() {
             // The cases at the foot of a grammar are a table, not a burden.
             let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
             // A `mod.rs` holds the types of its room, mostly their captions; a grammar is a table of spellings.
-            let waits = WAITING.iter().find(|(name, _)| file.strip_prefix(&src).unwrap() == Path::new(name));
-            let grammar = file.starts_with(src.join("text"));
-            let usual = if file.ends_with("mod.rs") || grammar { 500 } else { 400 };
-            let most = waits.map_or(usual, |(_, most)| *most);
+            let most = if file.ends_with("mod.rs") { 500 } else { 400 };
             (lines > most).then(|| format!("{}: {lines} lines", file.strip_prefix(&src).unwrap().display()))
         })
         .collect();

@@ -26,16 +26,42 @@ impl Wanted {
 const TOWNS: &[&str] = &["镇", "乡", "街道", "开发区", "新区", "园区", "管委会", "办事处", "苏木", "农场", "林场"];
 const VILLAGES: &[&str] = &["村", "社区", "组", "屯", "寨", "嘎查", "居委会"];
 const NOT_VILLAGES: &[&str] = &["镇", "乡", "街道", "局", "县", "市", "区", "省"];
-const SCHOOLS: &[&str] =
-    &["校", "中学", "小", "中", "小学", "高中", "初中", "幼儿园", "园", "学院", "教学点", "一中", "二中", "三中", "局"];
+const SCHOOLS: &[&str] = &[
+    "校",
+    "中学",
+    "小",
+    "中",
+    "小学",
+    "高中",
+    "初中",
+    "幼儿园",
+    "园",
+    "学院",
+    "教学点",
+    "一中",
+    "二中",
+    "三中",
+    "局",
+    "中心",
+];
 const HOSPITALS: &[&str] = &["院", "医院", "卫生院", "中心", "卫生室", "服务站", "院区", "局"];
 const BUREAUS: &[&str] =
-    &["局", "委", "办", "中心", "办公室", "部", "社", "联", "会", "公司", "大队", "院", "队", "所", "站"];
+    &["局", "委", "办", "中心", "办公室", "馆", "场", "部", "社", "联", "会", "公司", "大队", "院", "队", "所", "站"];
 
 /// The level that a post speaks of.
 pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted {
     let has = |word: &str| (post.0..post.1).any(|at| text.starts(at, word));
     let any = |words: &[&str]| words.iter().any(|word| has(word));
+    // 监理公司总监代表: whose people they are is said, though not by name.
+    if (post.0 + 2..post.1).any(|end| text.ends(end, "公司") && end - post.0 <= 6) {
+        return Wanted::Ends(&[]);
+    }
+    // 乡林业站技术员, 镇应急办主任: the town's own, and no village's.
+    if matches!(text.at(post.0), '镇' | '乡') && !text.starts(post.0, "乡村") && !text.starts(post.0, "乡镇")
+        || text.starts(post.0, "街道")
+    {
+        return Wanted::Ends(TOWNS);
+    }
     if any(&["镇长", "乡长", "人大主席", "纪工委", "党工委", "武装部"]) {
         return Wanted::Ends(TOWNS);
     }
@@ -53,7 +79,8 @@ pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted
     if any(&["局长", "股长", "党组", "总工程师", "总农艺师"]) {
         return Wanted::Ends(BUREAUS);
     }
-    if text.starts(post.0, "村") || any(&["支书", "治保主任", "村委会", "妇女主任", "村民小组", "村监", "村务监督"])
+    if text.starts(post.0, "村") && !text.starts(post.0, "村镇") && !text.starts(post.0, "村医")
+        || any(&["支书", "治保主任", "村委会", "妇女主任", "村民小组", "村监", "村务监督"])
     {
         return Wanted::Ends(VILLAGES);
     }

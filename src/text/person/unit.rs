@@ -1,25 +1,8 @@
 //! The named units and offices of a text, wherever they stand.
 
-use super::phrase::{cut, named, pointer, runs_on, start_of};
-use crate::text::fold::{Folded, is_word};
+use super::body::{named, pointer, runs_on, start_of};
+use crate::text::fold::Folded;
 use crate::text::lexicon::{Class, Hits};
-
-/// Every named office of a unit (江东街道城建办), which a name without a post may follow.
-pub(super) fn offices(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for end in 1..=text.len() {
-        let office = matches!(text.before(end), '办' | '股' | '科' | '室' | '部' | '委' | '会' | '组');
-        if !office || hits.longest_to(end, Class::POST_BODY).is_none() || !is_word(text.at(end)) {
-            continue;
-        }
-        let from = hits.longest_to(end, Class::POST_BODY).map_or(end, |hit| hit.from());
-        let start = start_of(text, hits, from, false).0;
-        if end - start >= 4 && cut(text, hits, start, end).is_some() {
-            found.push((start, end));
-        }
-    }
-    found
-}
 
 /// Every named unit of a text, in its order, for the posts that stand without one.
 pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
@@ -51,7 +34,7 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
             end += 1;
             continue;
         }
-        let start = start_of(text, hits, body.from(), false).0;
+        let start = start_of(text, hits, body.from());
         let own = body.class.meets(Class::OWN_UNIT);
         let pointed = pointer(text, hits, start, end).filter(|_| matches!(text.at(start), '我' | '本'));
         if own || pointed.is_some() || named(text, hits, start, end) && end - start >= 2 {

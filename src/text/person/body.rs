@@ -1,24 +1,8 @@
-//! Units and posts: from a post's last word leftwards to where the phrase begins, then the cut between both.
-//! The unit is the longest run of named bodies; 党委, 支部, 办公室, 股, 科 go with the post.
+//! Bodies: where a run of bodies and own names begins, and whether it has a name of its own. A body without one
+//! (镇农技站) is no unit; a pointer (该村, 我局) stands for one.
 
 use crate::text::fold::{Folded, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
-
-/// A unit and a post as they stand before a name, by characters.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Phrase {
-    pub start: usize,
-    pub unit: Option<(usize, usize)>,
-    pub post: (usize, usize),
-    /// Where the post's last word starts.
-    pub head: usize,
-}
-
-impl Phrase {
-    pub(super) fn end(&self) -> usize {
-        self.post.1
-    }
-}
 
 /// Words that make up a unit or a post.
 const CHAIN: Class =
@@ -35,80 +19,9 @@ const COUNTING: &[char] = &[
     '有', '等', '新', '老', '原',
 ];
 
-/// The phrase whose post ends at a place.
-pub(super) fn ending(text: &Folded, hits: &Hits, head: usize, end: usize) -> Phrase {
-    let (start, first_head) = start_of(text, hits, head, true);
-    let cut = cut(text, hits, start, first_head);
-    // 大湾村主任: 村 belongs to the unit and to the post's word.
-    let shared = cut.is_none()
-        && text.at(head) == '村'
-        && head == first_head
-        && !text.starts(head, "村民")
-        && (1..=3).contains(&(head - start))
-        && proper(text, hits, start, head)
-        && !hits.from(start).iter().any(|hit| hit.to() == head && hit.class.meets(STOPPING));
-    if shared {
-        return Phrase { start, unit: Some((start, head + 1)), post: (head + 1, end), head: head + 1 };
-    }
-    // 清水塬乡清水村主任: so it does behind a town.
-    let shared = cut.filter(|&cut| {
-        ["村主任", "村书记", "村支书", "村会计", "村文书"].iter().any(|post| text.starts(head, post))
-            && head == first_head
-            && cut < head
-            && head - cut <= 3
-            && matches!(text.before(cut), '乡' | '镇' | '道')
-            && proper(text, hits, cut, head)
-    });
-    if shared.is_some() {
-        return Phrase { start, unit: Some((start, head + 1)), post: (head + 1, end), head: head + 1 };
-    }
-    let unit = cut.map(|cut| (start, cut));
-    let from = match cut {
-        // 岭脚村委会主任: 村 is the unit's and the committee's.
-        Some(cut)
-            if hits
-                .from(cut - 1)
-                .iter()
-                .any(|hit| hit.len() > 2 && hit.to() <= head && hit.class.meets(Class::POST_BODY))
-                && text.at(cut) == '委' =>
-        {
-            cut - 1
-        }
-        Some(cut) => cut,
-        None => own_post(text, hits, start, first_head),
-    };
-    Phrase { start, unit, post: (from, end), head }
-}
-
-/// Where the post begins in a phrase without a unit: a nameless 敬老院 or 公司 is none of it, nor is 两村.
-fn own_post(text: &Folded, hits: &Hits, start: usize, head: usize) -> usize {
-    let counted = usize::from(
-        COUNTING.contains(&text.at(start)) && matches!(text.at(start + 1), '村' | '镇' | '乡' | '地' | '校'),
-    );
-    if counted == 1 {
-        return (start + 2).min(head);
-    }
-    (start + 1..=head)
-        .rev()
-        .find(|&end| {
-            hits.longest_to(end, Class::UNIT_BODY.or(Class::POST_BODY)).is_some_and(|hit| {
-                hit.from() >= start
-                    && matches!(
-                        text.before(end),
-                        '院' | '馆' | '司' | '校' | '学' | '园' | '厂' | '场' | '社' | '行' | '中'
-                    )
-                    && hit.class.meets(Class::UNIT_BODY)
-                    && !hit.class.meets(Class::POST_BODY)
-                    && !(hit.len() == 1 && PLACES.contains(&text.before(end)))
-            })
-        })
-        .unwrap_or(start)
-}
-
-/// Where a run of bodies, ranks and own names begins, leftwards; and the start of the first post of several.
-pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> (usize, usize) {
+/// Where a run of bodies, ranks and own names begins, leftwards.
+pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize) -> usize {
     let mut at = from;
-    let mut first_head = from;
     let mut run = 0usize;
     while at > 0 && from - at < LONGEST {
         let c = text.before(at);
@@ -120,17 +33,6 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> 
         // 值班的下河村: what describes a unit is no part of it.
         if c == '的' && at < from {
             break;
-        }
-        if c == '、' && posts && run == 0 {
-            // 党委委员、纪委书记: several posts of one person.
-            let earlier = hits.longest_to(at - 1, Class::POST).filter(|hit| hit.len() > 1);
-            match earlier {
-                Some(hit) => {
-                    (at, first_head) = (hit.from(), hit.from());
-                    continue;
-                }
-                None => break,
-            }
         }
         if c == '”' || c == ')' {
             let open = if c == '”' { '“' } else { '(' };
@@ -178,7 +80,7 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> 
                 || matches!(text.at(at), '办' | '委' | '单'))
             && run <= 1
         {
-            return (at - 1, first_head);
+            return at - 1;
         }
         if matches!(c, '名' | '位')
             && at >= 2
@@ -187,7 +89,7 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> 
             break;
         }
         if c == '其' && run == 0 {
-            return (at - 1, first_head);
+            return at - 1;
         }
         let chain = hits.longest_to(at, CHAIN).map_or(0, |hit| hit.len());
         let stop = hits.longest_to(at, Class::BEFORE).map_or(0, |hit| hit.len());
@@ -199,16 +101,6 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> 
                     break;
                 }
                 at -= chain;
-                // 党支部书记兼村委会主任: the first post ends the unit.
-                let bodies = Class::UNIT_BODY.or(Class::POST_BODY).or(Class::MODIFIER).or(Class::GENERIC);
-                if chain > 1
-                    && posts
-                    && at + chain < from
-                    && hits.is(at, at + chain, Class::POST)
-                    && !hits.is(at, at + chain, bodies)
-                {
-                    first_head = at;
-                }
                 continue;
             }
             // 引发村民, 未落实管理员: a verb that opens the clause governs the post.
@@ -269,7 +161,7 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize, posts: bool) -> 
             break;
         }
     }
-    (at, first_head)
+    at
 }
 
 /// 发现成德乡: 现成 is no word where 发现 reaches into it.
@@ -331,49 +223,6 @@ fn inside_chain(text: &Folded, hits: &Hits, open_at: usize) -> bool {
     hits.longest_to(open_at, Class::UNIT_BODY.or(Class::POST_BODY)).is_some()
 }
 
-/// Where the unit ends in a phrase: after its last named body.
-pub(super) fn cut(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
-    // 我组, 该村, 其: a pointer stands for the unit.
-    let pointer = pointer(text, hits, start, head);
-    let attached = (start + 1..head)
-        .find(|&at| text.at(at) == '驻' && hits.longest_to(at, Class::UNIT_BODY.or(Class::OWN_UNIT)).is_some());
-    let limit = attached.filter(|_| !(start..head).any(|at| text.starts(at, "纪检"))).unwrap_or(head);
-    let end = (start + 1..=limit).rev().find(|&end| {
-        let Some(body) = hits.longest_to(end, Class::UNIT_BODY.or(Class::OWN_UNIT)).filter(|hit| hit.from() >= start)
-        else {
-            return false;
-        };
-        if body.class.meets(Class::OWN_UNIT) && body.len() > 1 {
-            return true;
-        }
-        if body.class.meets(Class::POST_BODY)
-            && hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len())
-        {
-            return false;
-        }
-        let longer = hits.longest_to(end, Class::POST_BODY).is_some_and(|post| post.len() > body.len());
-        // 五里牌村村文书, 岭脚村村委会: the second 村 is the post's.
-        let next = end == head
-            || hits
-                .from(end - 1)
-                .iter()
-                .any(|hit| hit.len() > 1 && hit.class.meets(Class::POST_BODY.or(Class::GENERIC)));
-        let doubled = body.len() == 1 && text.before(end - 1) == text.at(end - 1) && next;
-        // 油榨村原村文书: 原村 is no other village.
-        let former = body.len() == 1 && matches!(text.before(end - 1), '原' | '前') && end == head;
-        // 村 of 农村, 镇 of 乡镇 and 村镇 is no body.
-        let worded = (text.before(end) == '村' || text.ends(end, "村镇"))
-            && hits.to(end).iter().any(|hit| {
-                hit.len() > body.len() && hit.class.meets(Class::GENERIC) && !hit.class.meets(Class::UNIT_BODY)
-            });
-        !worded && !doubled && !former && !longer && !runs_on(text, hits, end, head) && named(text, hits, start, end)
-    });
-    match (end, pointer) {
-        (Some(end), Some(pointed)) => Some(end.max(pointed)),
-        (end, pointed) => end.or(pointed).or_else(|| county_office(text, hits, start, head)),
-    }
-}
-
 /// A body inside a longer word of the post: 乡 in 乡村振兴办, 所 in 所长.
 pub(super) fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> bool {
     // 市场, 站点, 中心校: the body's sign is the start of a body of the post.
@@ -406,6 +255,21 @@ pub(super) fn named(text: &Folded, hits: &Hits, start: usize, end: usize) -> boo
     county || school || proper(text, hits, start, end) || place(text, hits, start, end)
 }
 
+/// 渡口村, 前进村: two and more characters before the sign of a place, whatever else they stand for.
+pub(super) fn placed(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
+    let sign = if text.ends(end, "社区") || text.ends(end, "街道") || text.ends(end, "嘎查") || text.ends(end, "苏木")
+    {
+        2
+    } else {
+        1
+    };
+    let place = sign == 2 || matches!(text.before(end), '村' | '镇' | '乡' | '屯' | '寨');
+    place
+        && end >= start + sign + 2
+        && !matches!(text.at(start), '镇' | '乡' | '县' | '市' | '区' | '村' | '该' | '本' | '我' | '各' | '全')
+        && !hits.is(start, end, Class::GENERIC)
+}
+
 /// 大寨村, 站前村: a place whose name is made of characters that stand for other things too.
 fn place(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
     let sign = if text.ends(end, "社区") || text.ends(end, "街道") { 2 } else { 1 };
@@ -423,26 +287,6 @@ fn place(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
     });
     !counted && !known && !matches!(text.at(start), '镇' | '乡' | '县' | '市' | '区' | '村' | '该' | '本' | '我')
 }
-
-/// 市人防办, 县供销社联合会: a county's office stands as a unit.
-fn county_office(text: &Folded, hits: &Hits, start: usize, head: usize) -> Option<usize> {
-    if !matches!(text.at(start), '县' | '市' | '区' | '州' | '旗' | '省') {
-        return None;
-    }
-    (start + 3..=head.min(start + 9)).find(|&end| {
-        matches!(text.before(end), '办' | '委' | '会' | '联')
-            && hits
-                .longest_to(end, Class::POST_BODY.or(Class::UNIT_BODY))
-                .is_some_and(|hit| hit.from() > start && !hit.class.meets(PARTY))
-            && !matches!(text.at(end), '会' | '员' | '书' | '公')
-            && !text.ends(end, "党委")
-            && !text.ends(end, "纪委")
-            && !text.ends(end, "工会")
-    })
-}
-
-/// Bodies that never stand for a unit.
-const PARTY: Class = Class::GENERIC;
 
 /// Whether a stretch holds characters that no list of common words explains.
 pub(super) fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {

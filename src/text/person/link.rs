@@ -1,0 +1,326 @@
+//! From the pieces of a text (units, posts, names, roles) to mentions: which post belongs to which name, and what
+//! the names of a list share.
+
+use super::model::{Part, Piece};
+use super::{Mention, Name, Stretch};
+use crate::text::date;
+use crate::text::fold::Folded;
+
+/// What may stand between a unit and its post or name.
+const AFTER_UNIT: &[&str] = &[
+    "的",
+    "“",
+    "原",
+    "现",
+    "时任",
+    "现任",
+    "(",
+    "驻村",
+    "个别",
+    "部分",
+    "有关",
+    "相关",
+    "某",
+    "少数",
+    "职务:",
+    "，职务:",
+];
+/// What may stand between a post and its name.
+const BEFORE_NAME: &[&str] = &["", ":", "“", "(", "的", "，", "、", "同志", "-", "—", "为", "是", "系", "\n"];
+/// People counted behind their names: A、B二人.
+const COUNTED: &[&str] =
+    &["二人", "两人", "三人", "四人", "五人", "2人", "3人", "4人", "5人", "等人", "等2人", "等3人", "夫妇"];
+/// What follows is said of all who are named before it.
+const ALL: &[&str] = &["均", "皆", "都", "分别"];
+/// Words that only say that somebody is something.
+const BEING: &[&str] = &[
+    "系",
+    "为",
+    "是",
+    "任",
+    "担任",
+    "现任",
+    "时任",
+    "原",
+    "作为",
+    "身为",
+    "兼",
+    "该",
+    "女，",
+    "男，",
+    "职务:",
+    "单位:",
+    "单位及职务:",
+    "所在单位:",
+    "属",
+    "系原",
+];
+/// Words that pick out somebody of many: a role behind them is a mention for certain, behind a count it may be those
+/// who were met.
+const PICKING: &[&str] = &["极个别", "个别", "部分", "少数", "有关", "相关", "有的", "某"];
+const COUNTING: &[&str] = &["一名", "1名", "2名", "两名", "3名", "三名", "几名", "多名"];
+/// What is said of people at fault, right behind them.
+const FAILING: &[&str] = &[
+    "未", "无", "没", "不", "擅自", "脱岗", "离岗", "违规", "虚报", "冒领", "迟到", "早退", "缺席", "旷工", "代", "私",
+];
+/// Words that point at somebody who is named already.
+const POINTING: &[&str] = &["该", "上述", "以上", "这", "前述"];
+
+/// Joins the pieces of a text to mentions, in the order of the text.
+pub(super) fn join(text: &Folded, pieces: &[Piece]) -> Vec<Mention> {
+    let mut linker = Linker { text, pieces, mentions: Vec::new(), listed: Vec::new(), named: false };
+    for (index, &piece) in pieces.iter().enumerate() {
+        match piece.part {
+            Part::Unit => linker.add_unit(piece),
+            Part::Post => linker.add_post(index, piece),
+            Part::Role => linker.add_role(index, piece, true),
+            Part::Nobody => linker.add_role(index, piece, false),
+            Part::Name | Part::Mask => linker.add_name(index, piece),
+        }
+    }
+    linker.count_others();
+    linker.mentions
+}
+
+struct Linker<'a> {
+    text: &'a Folded,
+    pieces: &'a [Piece],
+    mentions: Vec<Mention>,
+    /// By mention, whether it goes on the list of the one before it.
+    listed: Vec<bool>,
+    /// Whether somebody is named already.
+    named: bool,
+}
+
+impl Piece {
+    fn stretch(self) -> Stretch {
+        (self.start, self.end)
+    }
+}
+
+impl Linker<'_> {
+    fn between(&self, from: usize, to: usize) -> String {
+        self.text.slice(from, to).iter().collect()
+    }
+
+    fn push(&mut self, mention: Mention, listed: bool) {
+        self.named |= mention.name.is_some();
+        self.mentions.push(mention);
+        self.listed.push(listed);
+    }
+
+    /// The unit right before a piece; a count may stand between: 大坪村1名村干部.
+    fn unit_before(&self, index: usize) -> Option<Stretch> {
+        let piece = self.pieces.get(index)?;
+        let unit = self.pieces.get(index.checked_sub(1)?).filter(|unit| unit.part == Part::Unit)?;
+        let between = self.between(unit.end, piece.start.min(unit.end + 6));
+        let counted = between.ends_with('名') && between.chars().count() <= 4;
+        // 石塘村相关|负责人: the word that picks out is no end of a unit.
+        let picking = PICKING.iter().find(|word| self.text.ends(unit.end, word)).map_or(0, |word| word.chars().count());
+        let end = unit.end.saturating_sub(picking).max(unit.start + 1);
+        (between.is_empty() || counted || AFTER_UNIT.contains(&between.as_str())).then_some((unit.start, end))
+    }
+
+    /// 驾驶员江南(区环卫所): a bracket with the unit alone belongs to the name before it.
+    fn add_unit(&mut self, piece: Piece) {
+        let closed = self.text.at(piece.end) == ')';
+        if closed && self.mentions.last().is_some_and(|last| last.unit.is_none()) {
+            self.add_to_names(None, Some(piece.stretch()), piece);
+        }
+    }
+
+    /// A mention without a name.
+    fn add_role(&mut self, index: usize, piece: Piece, post: bool) {
+        // 该同志, 上述人员: nobody new where somebody is named.
+        let points = |word: &&str| self.text.starts(piece.start, word) || self.text.ends(piece.start, word);
+        if self.named && POINTING.iter().any(points) {
+            return;
+        }
+        let unit = self.unit_before(index);
+        // 个别干部, 相关责任人: the word that picks out is in the piece or before it, and never part of a post.
+        let inside = PICKING
+            .iter()
+            .find(|word| self.text.starts(piece.start, word) && word.chars().count() < piece.end - piece.start);
+        let counted = COUNTING.iter().find(|word| self.text.ends(piece.start, word));
+        let before = PICKING.iter().find(|word| self.text.ends(piece.start, word));
+        let length = |word: Option<&&str>| word.map_or(0, |word| word.chars().count());
+        let start = unit.map_or(piece.start - length(before.or(counted)), |unit| unit.0);
+        // 1名村干部未在岗: of those who are only counted, one who fails is at fault.
+        let fails = counted.is_some() && FAILING.iter().any(|word| self.text.starts(piece.end, word));
+        let plain = before.or(inside).is_some() || fails || !post;
+        let post = post.then_some((piece.start + length(inside), piece.end));
+        self.push(Mention { start, end: piece.end, unit, post, name: None, margin: piece.presence, plain }, false);
+    }
+
+    /// A post: for the name behind it, if one stands there; else for those before it; else a role.
+    fn add_post(&mut self, index: usize, piece: Piece) {
+        let before = |linker: &mut Self| {
+            let unit = linker.unit_before(index);
+            linker.add_to_names(Some(piece.stretch()), unit, piece)
+        };
+        if !self.name_behind(index) && !before(self) {
+            self.add_role(index, piece, true);
+        }
+    }
+
+    /// Whether the name right behind a post is its own: 会计王芳, 副书记(监察办公室主任)李红.
+    fn name_behind(&self, index: usize) -> bool {
+        let (Some(post), Some(name)) = (self.pieces.get(index), self.pieces.get(index + 1)) else { return false };
+        if !matches!(name.part, Part::Name | Part::Mask) || name.start - post.end > 16 {
+            return false;
+        }
+        let between = self.between(post.end, name.start);
+        between.starts_with('(') && between.ends_with(')') || BEFORE_NAME.contains(&between.as_str())
+    }
+
+    fn add_name(&mut self, index: usize, piece: Piece) {
+        let name = Name { start: piece.start, end: piece.end, full: piece.part == Part::Name };
+        let post = index.checked_sub(1).filter(|&before| {
+            self.pieces.get(before).is_some_and(|post| post.part == Part::Post) && self.name_behind(before)
+        });
+        let (unit, post) = match post {
+            Some(before) => (self.unit_before(before), self.pieces.get(before)),
+            None => (self.unit_before(index), None),
+        };
+        // A、B: the names of a list share what stands before the first.
+        if let Some(last) = self.mentions.last().copied()
+            && post.is_none()
+            && unit.is_none()
+            && last.name.is_some_and(|name| name.end <= piece.start)
+            && self.goes_on(last.end, piece)
+        {
+            let margin = if name.full { piece.margin } else { piece.presence };
+            let plain = !name.full;
+            self.push(Mention { start: piece.start, end: piece.end, name: Some(name), margin, plain, ..last }, true);
+            return;
+        }
+        let start = unit.or(post.map(|post| post.stretch())).map_or(piece.start, |first| first.0);
+        let margin = match post {
+            _ if !name.full => piece.presence,
+            Some(post) => post.margin.min(piece.margin),
+            None => piece.margin,
+        };
+        let post = post.map(|post| post.stretch());
+        self.push(Mention { start, end: piece.end, unit, post, name: Some(name), margin, plain: !name.full }, false);
+    }
+
+    /// Whether only 、 or the like stands between the end of a mention and a name.
+    fn goes_on(&self, from: usize, name: Piece) -> bool {
+        if name.start - from > 18 {
+            return false;
+        }
+        let between = self.between(from, name.start);
+        let mut rest = between.as_str();
+        rest = rest.strip_prefix("同志").unwrap_or(rest);
+        if rest.starts_with('(') {
+            rest = rest.split_once(')').map_or(rest, |(_, behind)| behind);
+        }
+        // 镇长赵明辉与何建华谈话: whom he spoke with is another.
+        let spoken = matches!(rest, "与" | "和") && (name.end..name.end + 2).any(|at| self.text.at(at) == '谈');
+        !spoken
+            && (matches!(rest, "、" | "和" | "及" | "与" | "以及" | "/")
+                || rest.is_empty() && self.text.gap(name.start))
+    }
+
+    /// What stands behind one name or several, in a bracket or after 系, says who they are. Gives whether it does.
+    fn add_to_names(&mut self, post: Option<Stretch>, unit: Option<Stretch>, piece: Piece) -> bool {
+        let start = unit.map_or(piece.start, |unit| unit.0);
+        let Some(last) = self.mentions.last().copied() else { return false };
+        if last.name.is_none() || last.end > start || start - last.end > 10 {
+            return false;
+        }
+        let between = self.between(last.end, start);
+        let strip = |rest: &mut &str, words: &[&str]| {
+            let longest = words.iter().filter_map(|word| rest.strip_prefix(word)).min_by_key(|rest| rest.len());
+            longest.map(|shorter| *rest = shorter).is_some()
+        };
+        let mut rest = between.as_str();
+        let counted = strip(&mut rest, COUNTED);
+        strip(&mut rest, &["同志"]);
+        let bracket = rest.starts_with('(');
+        strip(&mut rest, &["(", "，", ":", "-", "—", "、"]);
+        let all = strip(&mut rest, ALL) || counted;
+        strip(&mut rest, BEING);
+        if !rest.is_empty() {
+            return false;
+        }
+        let listed = self.listed.last().copied().unwrap_or(false);
+        if last.post.is_some() && !(bracket && listed) {
+            if all && unit.is_some() {
+                self.give_all(unit, last.end);
+                return true;
+            }
+            if post.is_some() {
+                // 叶问(兼工会主席): another post of the same person.
+                let last = self.mentions.last_mut().filter(|last| bracket && last.unit.is_none());
+                last.into_iter().for_each(|last| last.unit = unit);
+                return bracket;
+            }
+        }
+        // From the last name back through its list, as far as what is said is said of all.
+        let onwards = post.is_none() || all;
+        for (mention, &listed) in self.mentions.iter_mut().zip(&self.listed).rev() {
+            if mention.post == last.post {
+                mention.post = post.or(mention.post);
+                mention.unit = unit.or(mention.unit);
+                mention.margin = mention.margin.min(piece.margin);
+            }
+            if !onwards || !listed {
+                break;
+            }
+        }
+        true
+    }
+
+    /// 医师华丽、护士郜兰兰(均为县中医院职工): the unit is that of all who stand side by side.
+    fn give_all(&mut self, unit: Option<Stretch>, end: usize) {
+        let mut from = end;
+        for mention in self.mentions.iter_mut().rev() {
+            if mention.name.is_none() || mention.end + 1 < from {
+                break;
+            }
+            mention.unit = mention.unit.or(unit);
+            from = mention.start;
+        }
+    }
+
+    /// 等3人, 等人: others without a name, when they are more than those named in the sentence.
+    fn count_others(&mut self) {
+        let mut others = Vec::new();
+        for (index, mention) in self.mentions.iter().enumerate() {
+            let Some(name) = mention.name else { continue };
+            let mut at = name.end + if self.text.starts(name.end, "同志") { 2 } else { 0 };
+            if self.text.at(at) == '(' {
+                at = (at..at + 30).find(|&close| self.text.at(close) == ')').map_or(at, |close| close + 1);
+            }
+            if self.text.at(at) != '等' {
+                continue;
+            }
+            let ends = |&at: &usize| matches!(self.text.at(at), '。' | '；' | '\n');
+            let earliest = at.saturating_sub(120);
+            let sentence = (earliest..at).rev().find(ends).unwrap_or(earliest);
+            let before = self.mentions.iter().take(index + 1).rev();
+            let names = before.take_while(|mention| mention.start >= sentence).count();
+            let number = date::arabic(self.text, at + 1, 3).or_else(|| date::chinese(self.text, at + 1));
+            let (more, end) = match number {
+                Some(number) => {
+                    let people = matches!(self.text.at(number.end), '人' | '名' | '位');
+                    (people && number.value as usize > names, number.end + 1)
+                }
+                None => (self.text.at(at + 1) == '人' && self.text.at(at + 2) != '员', at + 2),
+            };
+            if more {
+                others.push(Mention {
+                    start: at,
+                    end,
+                    unit: None,
+                    post: None,
+                    name: None,
+                    margin: i16::MAX,
+                    plain: true,
+                });
+            }
+        }
+        others.into_iter().for_each(|other| self.push(other, false));
+    }
+}
