@@ -84,6 +84,7 @@ pub(super) fn first(text: &Folded, hits: &Hits, times: &[Found]) -> Counts {
             && !COUNTLESS.iter().any(|word| text.starts(end, word))
             && !text.ends(at, "第")
             && !text.ends(at, "问题")
+            && !(text.ends(unit.to(), "人") && judged(text, hits, unit.to()))
         {
             counts.any = counts.any.or(Some((at, unit.to())));
             if !checking {
@@ -95,12 +96,22 @@ pub(super) fn first(text: &Folded, hits: &Hits, times: &[Found]) -> Counts {
     counts
 }
 
+/// Whether those who were counted are only judged: 两人重视不够.
+fn judged(text: &Folded, hits: &Hits, from: usize) -> bool {
+    let clause = (from..from + 8).take_while(|&at| !text.kind(at).meets(Kind::CLAUSE));
+    clause.into_iter().any(|at| hits.starts(at, Class::JUDGEMENT))
+}
+
 /// Whether a verb of the check itself stands at a place: what it counts is no fault.
 fn checks(text: &Folded, at: usize) -> bool {
     let here = text.slice(at, at + 4);
     matches!(
         here,
-        ['抽', '查' | '取' | '检', ..] | ['查', '阅' | '看', ..] | ['调' | '翻', '阅', ..] | ['走', '访', ..]
+        ['抽', '查' | '取' | '检', ..]
+            | ['查' | '翻', '0'..='9', ..]
+            | ['查', '阅' | '看', ..]
+            | ['调' | '翻', '阅', ..]
+            | ['走', '访', ..]
     ) || matches!(here, ['随', '机', ..] | ['入', '户', ..] | ['访', '谈', ..] | ['询', '问', ..])
         || matches!(here, ['检' | '核', '查', '了', ..] | ['核', '对', '了', ..] | ['实', '地', '查', '看'])
 }

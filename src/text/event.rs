@@ -5,7 +5,7 @@ use super::amount::Sum;
 use super::date::Found;
 use super::fold::{Ahead, Folded, is_word};
 use super::kind::Kind;
-use super::lexicon::{Class, Hits};
+use super::lexicon::{Class, Hit, Hits};
 use super::{count, mask, settled};
 
 /// What a cell states, by characters.
@@ -35,7 +35,8 @@ pub(super) fn read(ground: &Ground<'_>) -> Events {
     let mut events = Events { vague: judgements(ground), ..Events::default() };
     let counts = count::first(text, hits, times);
     let gap = gap(ground);
-    let faults = faults(ground, &mask(&events.vague, text.len()));
+    let checked = mask(&checked(text), text.len());
+    let faults = faults(ground, &mask(&events.vague, text.len()), &checked);
     let sum = ground.sums.first().map(|sum| (sum.start, sum.end));
     let first = [faults.sure, gap, sum, counts.found].into_iter().flatten().min();
     events.event = first.or(faults.unsure);
@@ -43,19 +44,21 @@ pub(super) fn read(ground: &Ground<'_>) -> Events {
     events.vague.extend(&empty);
     let deadline = times.iter().find(|found| found.time.deadline && found.time.day.is_some());
     // 把册子锁在自己家里，群众查不到账: much is told, and nothing is judged.
-    let story = events.event.is_none() && events.vague.is_empty() && told(ground, &[]) >= 10;
+    let story = events.event.is_none() && events.vague.is_empty() && told(ground, &[]) >= 10 && !approved(ground);
     if story {
         events.event = Some((0, text.len()));
     }
-    let measure = measure(ground, &mask(&empty, text.len()));
+    let Measures { strong, weak } = measures(ground, &mask(&empty, text.len()), &checked);
+    // 召开党委会，要求提高站位: a meeting or a talk face to face that ends in nothing but demands.
+    let measure = strong.or(weak.filter(|_| empty.is_empty()));
     let result = [sum, counts.any].into_iter().flatten().min();
     events.measure = measure.or(result).or(deadline.map(|found| (found.start, found.end)));
     events.unsure = match (events.event, events.measure) {
         (None, _) | (_, None) => text.len() > 0 && (events.vague.is_empty() || told(ground, &events.vague) >= 6),
         _ => first.is_none() && measure.is_none() && result.is_none(),
-    };
+    } || measure.is_none() && weak.is_some();
     // 未按原则进行: what was left undone is a fault whoever found it.
-    events.fault = gap.is_some() || fault(ground);
+    events.fault = fault(ground, gap, &empty);
     events.settled = settled::read(text, hits, times);
     events.vague.sort_unstable();
     events.vague.dedup();
@@ -108,7 +111,8 @@ fn gap(ground: &Ground<'_>) -> Option<(usize, usize)> {
     text.places(Kind::NEGATION).find_map(|at| {
         let negated = match text.at(at) {
             '未' => at + 1,
-            '没' if text.at(at + 1) == '有' => at + 2,
+            // 看流程有没有压缩 asks.
+            '没' if text.at(at + 1) == '有' && text.before(at) != '有' => at + 2,
             _ => return None,
         };
         if !outside(nothing, at) || text.starts(negated, "发现") {
@@ -116,10 +120,16 @@ fn gap(ground: &Ground<'_>) -> Option<(usize, usize)> {
         }
         let from = past_manner(text, negated);
         let end = borders.from(from).min(from + 12);
-        let judged = hits.starts(from, Class::VAGUE_ACT)
+        // 长效机制尚未建立.
+        let subject = at - usize::from(text.before(at) == '尚');
+        let judged = ["机制", "合力", "氛围", "体系", "闭环"].iter().any(|word| text.ends(subject, word))
+            || hits.starts(from, Class::VAGUE_ACT)
             || hits.starts(negated, Class::VAGUE_ACT)
             || hits.starts(negated.saturating_sub(1), Class::JUDGEMENT);
-        let said = end.saturating_sub(from);
+        // 2450元未付: one character says it all.
+        let act =
+            matches!(text.at(from), '付' | '缴' | '交' | '签' | '填' | '记' | '装' | '还' | '贴' | '挂' | '修' | '拆');
+        let said = end.saturating_sub(from) + usize::from(act);
         (!judged && said >= 2).then_some((at, end))
     })
 }
@@ -160,11 +170,11 @@ struct Faults {
     unsure: Option<(usize, usize)>,
 }
 
-fn faults(ground: &Ground<'_>, vague: &[bool]) -> Faults {
+fn faults(ground: &Ground<'_>, vague: &[bool], checked: &[bool]) -> Faults {
     let Ground { text, hits, nothing, .. } = *ground;
     let mut faults = Faults::default();
     for hit in hits.all(Class::FAULT) {
-        if !outside(nothing, hit.from()) || !outside(vague, hit.from()) {
+        if [nothing, vague, checked].iter().any(|mask| !outside(mask, hit.from())) || part_of_another(text, hit) {
             continue;
         }
         let alone = hit.len() == 1;
@@ -185,6 +195,52 @@ fn faults(ground: &Ground<'_>, vague: &[bool]) -> Faults {
         }
     }
     faults
+}
+
+/// 出租车 rents nothing out, and 联系思想实际 tells no state of things.
+fn part_of_another(text: &Folded, hit: Hit) -> bool {
+    let before = || text.before(hit.from());
+    match (text.at(hit.from()), text.at(hit.from() + 1)) {
+        ('出', '租') => text.at(hit.to()) == '车',
+        ('实', '际') => matches!(before(), '想' | '作' | '系' | '合' | '切' | '从'),
+        _ => false,
+    }
+}
+
+/// What a check is of, from 对 to the check: 对聚餐报备、不在岗等情况进行抽查 states neither.
+fn checked(text: &Folded) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut since: Option<usize> = None;
+    for at in 0..text.len() {
+        match text.at(at) {
+            '对' => since = since.or(Some(at)),
+            '进' | '开' if since.is_some() && (text.starts(at, "进行") || text.starts(at, "开展")) => {
+                let check = |at| {
+                    ["检查", "督导", "监督", "督查", "抽查", "核查", "调研", "巡查"]
+                        .iter()
+                        .any(|word| text.starts(at, word))
+                };
+                if (at + 2..at + 7).any(check) {
+                    found.extend(since.take().map(|from| (from, at)));
+                }
+            }
+            '，' | '。' | '；' | '\n' => since = None,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a clause approves and another says that nothing was wrong: 运行正常，未发现问题.
+fn approved(ground: &Ground<'_>) -> bool {
+    const APPROVING: &[&str] =
+        &["正常", "规范", "无误", "一致", "属实", "齐全", "到位", "良好", "合规", "完好", "有序"];
+    let Ground { text, nothing, .. } = *ground;
+    let approving = |at: usize| {
+        let word = APPROVING.iter().find(|word| text.ends(at, word));
+        word.is_some() && !matches!(text.before(at.saturating_sub(2)), '不' | '未' | '欠')
+    };
+    !nothing.is_empty() && text.places(Kind::CLAUSE).any(approving)
 }
 
 /// Faults that are as often a manner of speaking.
@@ -220,20 +276,63 @@ const WEAK: &[&str] = &[
     "收费",
 ];
 
-/// The first measure that can be checked.
-fn measure(ground: &Ground<'_>, empty: &[bool]) -> Option<(usize, usize)> {
+/// The first measure that can be checked, and the first that is one only where more than demands follows.
+#[derive(Default)]
+struct Measures {
+    strong: Option<(usize, usize)>,
+    weak: Option<(usize, usize)>,
+}
+
+fn measures(ground: &Ground<'_>, empty: &[bool], checked: &[bool]) -> Measures {
     let Ground { text, hits, nothing, .. } = *ground;
-    hits.all(Class::MEASURE)
+    let mut measures = Measures::default();
+    let stated = hits
+        .all(Class::MEASURE)
         .filter(|hit| (hit.from()..hit.to()).any(|at| outside(empty, at)))
         .filter(|hit| !matches!(text.before(hit.from()), '未' | '不' | '无') && text.at(hit.to()) != '不')
-        .find(|hit| outside(nothing, hit.from()))
-        .map(|hit| (hit.from(), hit.to()))
+        // 补植进度偏慢 is of a measure, and tells none.
+        .filter(|hit| !text.starts(hit.to(), "进度"))
+        .filter(|hit| outside(nothing, hit.from()) && outside(checked, hit.from()));
+    for hit in stated {
+        let span = (hit.from(), hit.to());
+        let demands = ["召开", "开会", "当面"].iter().any(|word| text.starts(hit.from(), word));
+        if !demands {
+            measures.strong = Some(span);
+            break;
+        }
+        measures.weak = measures.weak.or(Some(span));
+    }
+    measures
 }
 
 /// Whether something is said to be wrong, or to have been done about it.
-fn fault(ground: &Ground<'_>) -> bool {
+fn fault(ground: &Ground<'_>, gap: Option<(usize, usize)>, empty: &[(usize, usize)]) -> bool {
     let Ground { text, hits, nothing, .. } = *ground;
-    let sanction = || hits.all(Class::SANCTION).any(|hit| outside(nothing, hit.from()));
+    let cleared = cleared(ground);
+    // Where the cell says that no problem was found, 均已整改到位 and what a title or quoted words tell are the state of
+    // what was looked at.
+    let reported = |at: usize| {
+        let clause = || (at.saturating_sub(30)..at).rev().take_while(|&at| !text.kind(at).meets(Kind::CLAUSE));
+        let quoted = |open: char, close: char| {
+            let mark = (at.saturating_sub(30)..at).rev().map(|at| text.at(at)).find(|&c| c == open || c == close);
+            mark == Some(open)
+        };
+        quoted('《', '》') || cleared && (quoted('“', '”') || clause().any(|at| text.at(at) == '均'))
+    };
+    let undone = gap.is_some_and(|(at, _)| !reported(at));
+    let sanction = || hits.all(Class::SANCTION).any(|hit| outside(nothing, hit.from()) && !reported(hit.from()));
+    // 抓得不够紧，已要求加快进度: a judgement, and something asked for behind it.
+    let asked = || {
+        let first = hits.all(Class::JUDGEMENT).find(|hit| outside(nothing, hit.from()) && !reported(hit.from()));
+        first.is_some_and(|first| {
+            let asks = |at: usize| {
+                text.at(at) == '已'
+                    && ["已要求", "已提出", "已提醒", "已进行提醒"].iter().any(|word| text.starts(at, word))
+            };
+            text.places(Kind::DONE).any(|at| at > first.from() && asks(at))
+                || empty.iter().any(|&(at, _)| at > first.to() && text.ends(at, "已"))
+        })
+    };
     let found = |at| {
         text.starts(at, "发现")
             && outside(nothing, at)
@@ -243,7 +342,23 @@ fn fault(ground: &Ground<'_>) -> bool {
     };
     let judged = |but| hits.all(Class::JUDGEMENT).any(|hit| hit.from() > but && outside(nothing, hit.from()));
     let however = || text.places(Kind::TURNING).find(|&at| text.at(at) == '但').is_some_and(judged);
-    sanction() || text.places(Kind::TELLING).any(found) || exists(ground) || however()
+    undone || sanction() || text.places(Kind::TELLING).any(found) || exists(ground) || however() || asked()
+}
+
+/// Whether the cell says that no problem at all was found: 未发现问题, 没有发现新问题.
+fn cleared(ground: &Ground<'_>) -> bool {
+    let Ground { text, nothing, .. } = *ground;
+    let blanket = |at: usize| {
+        ["未发现", "没有发现", "无"].iter().any(|negation| {
+            let from = at + negation.chars().count();
+            let any = ["", "明显", "任何", "新", "违纪违规", "违规违纪"].iter();
+            text.starts(at, negation)
+                && any
+                    .map(|word| (from + word.chars().count(), word))
+                    .any(|(end, word)| text.starts(from, word) && text.starts(end, "问题"))
+        })
+    };
+    !nothing.is_empty() && text.places(Kind::NEGATION).any(|at| !outside(nothing, at) && blanket(at))
 }
 
 /// Whether problems are said to exist: 存在…问题, 存在…不严, in one sentence and not too far away. The last 存在
@@ -285,6 +400,11 @@ mod tests {
             "去向牌仍显示“在岗”，实际未到岗",
             "台账不规范，漏登3户",
             "大门紧锁，无人值守",
+            "补偿款2450元未付",
+            "意见箱未建立台账",
+            "私自出租门面",
+            "3名党员不在岗",
+            "把册子锁在自己家里，群众查不到账，未发现私分问题",
         ] {
             assert!(read(text, &words).event.is_some(), "{text}");
         }
@@ -295,8 +415,42 @@ mod tests {
             "作风不实，存在薄弱环节，有待加强",
             "在3个方面有差距",
             "未严格落实制度，认识不到位",
+            "成效不够明显，长效机制尚未建立，责任落实不够有力",
+            "学习心不在焉，思想认识有偏差",
+            "出租车协会工作作风不实，监管有差距",
+            "部分干部作风漂浮，工作推诿，有差距",
+            "整改针对性不强，联系思想实际不紧密",
+            "翻23户档案，工作不细，资料不全，核查不严",
+            "会议偏多的情况仍然存在，两人重视不够",
+            "对干部晚上不在岗等情况进行抽查，个别干部作风不够扎实",
         ] {
             assert!(read(text, &words).event.is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_to_be_wrong_and_what_is_only_looked_at() {
+        let words = Lexicon::default();
+        for (text, fault) in [
+            ("未收到拉票、贿选反映", false),
+            ("均已按规定下达责令整改通知书并回收凭证，未发现问题", false),
+            ("已责令整改3处，复查未发现其他问题", true),
+            ("未见超标准、超范围发放", false),
+            ("发放表未见签字", true),
+            ("没有发现私放、截留的情况", false),
+            ("均已整改到位，未发现新问题", false),
+            ("候选人近亲属均未担任工作人员，没有发现问题", false),
+            ("3张单据均未签字", true),
+            ("看流程有没有压缩", false),
+            ("学习《中国共产党纪律处分条例》", false),
+            ("部分地块进度偏慢，工作抓得不够紧，已要求加快进度", true),
+            ("部分干部纪律意识淡薄、精神状态不佳，已提出整改要求", true),
+            ("台账不规范，已要求举一反三", true),
+            ("要求加快进度", false),
+            ("大厅主任不在。镇纪委在群里作了通报", true),
+            ("跟他俩谈了话，给28户减免水费", true),
+        ] {
+            assert_eq!(read(text, &words).fault, fault, "{text}");
         }
     }
 
@@ -311,6 +465,17 @@ mod tests {
             "限2026年3月20日前公示并报送照片",
             "已于2026年3月18日补齐",
             "设置警示桩12个",
+            "批评了韦小宝，值班表换新的",
+            "把钱给人家，会计孔方写检查",
+            "浇灭火堆，护场员辞掉",
+            "组织完成机房屋面补漏",
+            "责成修好逆变器、给电表箱上锁",
+            "责令退款，写出说明",
+            "修改竞聘方案，删去限制条件",
+            "责令补列户主名单，逐户核实",
+            "公章交由党政办统一保管，用印登记簿启用新册",
+            "召开村民代表会议补选委员",
+            "召开党委会，要求压实责任，约谈书记",
         ] {
             assert!(read(text, &words).measure.is_some(), "{text}");
         }
@@ -322,6 +487,10 @@ mod tests {
             "要求加强管理，进一步规范",
             "举一反三，高度重视",
             "表示高度重视，提醒督促",
+            "主持召开党委会，要求进一步提高站位，压实责任",
+            "当面指出问题，要求加强管理、引以为戒",
+            "召开会议，部署下步工作，要求提高政治站位，压实各方责任，形成工作闭环",
+            "对聚餐报备落实情况进行检查，要求抓好整改",
         ] {
             assert!(read(text, &words).measure.is_none(), "{text}");
         }

@@ -53,7 +53,9 @@ fn nothing(text: &Folded, hits: &Hits, borders: &mut Ahead<'_>, start: usize, fr
     }
     let object = hits.to(end).iter().any(|hit| hit.class.meets(Class::NONE_OBJECT) && hit.from() >= from);
     let objects = (end.saturating_sub(6).max(from)..end).any(|at| text.at(at) == '等');
-    (object || objects && !bare).then_some(end)
+    // 未见超标准、超范围发放: what would be wrong, not what is missing.
+    let wrong = matches!(text.before(from), '现' | '见') && hits.starts(from, Class::MISCONDUCT);
+    (object || (objects || wrong) && !bare).then_some(end)
 }
 
 /// Whether the whole cell says no more than that there was nothing. `concrete` tells of a fault elsewhere.
@@ -96,12 +98,22 @@ mod tests {
             "2026年10月22日查看，未发现问题",
             "经查，未发现公款吃喝等问题。",
             "未发现",
+            "经走访，市场摊位、公平秤、快检室、冷鲜柜运行正常，未发现问题。",
+            "经现场查看，参训党员出勤、笔记、测验结果公示均规范，未发现问题。",
+            "经列席监督，议事程序规范，无问题。",
         ] {
             assert!(read(text, &words).none, "{text}");
         }
-        for text in
-            ["", "未发现坐支问题，但收入未入账", "无用印登记簿", "无人值守", "3名值班人员脱岗", "已整改", "未公示"]
-        {
+        for text in [
+            "把册子锁在自己家里，群众查不到账，无违规问题",
+            "",
+            "未发现坐支问题，但收入未入账",
+            "无用印登记簿",
+            "无人值守",
+            "3名值班人员脱岗",
+            "已整改",
+            "未公示",
+        ] {
             assert!(!read(text, &words).none, "{text}");
         }
     }
