@@ -1,7 +1,7 @@
 //! Times in digits with marks between them, or with nothing: 2026.3.5, 2026-03-05, 20260305, 6.15.
 
 use super::numeral::arabic;
-use super::scan::{Parts, Written, joint};
+use super::scan::{Parts, Written, joint, range_end};
 use crate::text::fold::{Folded, is_word};
 
 /// What a number with a dot measures; 3.5 before these is no day.
@@ -9,7 +9,7 @@ pub(super) const MEASURED: &[char] = &[
     '万', '亿', '千', '百', '元', '%', '‰', '米', '亩', '公', '吨', '平', '立', '个', '倍', '分', '斤', '度', '小',
     'k', 'K', 'm', '㎡', '厘', '毫', '升', '折', '级', '条', '人', '户', '次', '名', '张', '份', '件', '成', '版',
     '余', '克', '里', '票', '兆', '寸', '尺', '英', '岁', '天', '年', '月', '头', '辆', '本', '台', '角', '点', '代',
-    'G', 'c',
+    'G', 'c', '摄',
 ];
 
 /// 20260305.
@@ -53,7 +53,10 @@ pub(super) fn separated(text: &Folded, from: usize) -> Option<Written> {
             mark = text.at(at + 4);
             continue;
         }
-        if let Some(month) = arabic(text, at, 2)
+        if let Some((last, end)) = range_end(text, at).filter(|(last, _)| last.month.is_some()) {
+            written.last = written.last.or(Some(last));
+            written.end = end;
+        } else if let Some(month) = arabic(text, at, 2)
             && text.at(month.end) == mark
             && let Some(day) = arabic(text, month.end + 1, 2)
         {
@@ -99,6 +102,31 @@ fn parts(text: &Folded, from: usize) -> Option<Written> {
 
 /// 3.5, 6.15, 3.5日, 03-05: a day without its year where nothing is measured.
 pub(super) fn dotted(text: &Folded, from: usize) -> Option<Written> {
+    let one = point(text, from, false)?;
+    // 7.20至7.21: the other side of a range in the same form.
+    let joined = text.at(from + 1) == '.' || text.at(from + 2) == '.';
+    let last = (joined && matches!(text.at(one.end), '至' | '到')).then(|| point(text, one.end + 1, false)).flatten();
+    Some(match last.filter(|last| last.first.month >= one.first.month) {
+        Some(last) => Written { end: last.end, last: Some(last.first), ..one },
+        None => one,
+    })
+}
+
+/// 12-3: the same with a hyphen and without noughts, where a date with hyphens stands before (2026-12-2).
+pub(super) fn hyphened(text: &Folded, from: usize) -> Option<Written> {
+    // 1-3组, 1-3号楼 count.
+    let counted = |at: usize| !is_word(text.at(at)) || !COUNTED_ON.contains(&text.at(at));
+    point(text, from, true).filter(|one| counted(one.end) && text.before(one.end).is_ascii_digit())
+}
+
+/// What numbers with a hyphen count up to.
+const COUNTED_ON: &[char] = &[
+    '组', '楼', '栋', '队', '单', '层', '排', '村', '社', '屯', '期', '班', '室', '区', '片', '段', '幢', '项', '类',
+    '种', '所', '家', '处', '座', '间', '支', '只', '块', '笔', '场', '轮', '批', '届', '周', '页', '章', '节', '季',
+    '道', '井',
+];
+
+fn point(text: &Folded, from: usize, hyphened: bool) -> Option<Written> {
     let m = arabic(text, from, 2).filter(|m| (1..=12).contains(&m.value))?;
     let mark = text.at(m.end);
     if !matches!(mark, '.' | '-' | '/') {
@@ -106,6 +134,10 @@ pub(super) fn dotted(text: &Folded, from: usize) -> Option<Written> {
     }
     let d = arabic(text, m.end + 1, 2).filter(|d| (1..=31).contains(&d.value))?;
     let next = text.at(d.end);
+    // “3.4”改为“4.0” quotes a number.
+    if text.before(from) == '“' && next == '”' {
+        return None;
+    }
     let first = Parts { month: Some(m.value), day: Some(d.value), year: None };
     let written = |end| Some(Written { end, first, ..Written::default() });
     if matches!(next, '日' | '号') {
@@ -113,15 +145,18 @@ pub(super) fn dotted(text: &Folded, from: usize) -> Option<Written> {
     }
     let padded = m.digits == 2 && d.digits == 2;
     let before = text.before(from);
-    let opens = !is_word(before) || matches!(before, '于' | '在' | '自' | '从' | '至') || text.ends(from, "食堂");
+    let opens = !is_word(before)
+        || text.gap(from) && next == '、'
+        || matches!(before, '于' | '在' | '自' | '从' | '至')
+        || text.ends(from, "食堂");
     let measures =
         MEASURED.contains(&next) || next.is_ascii_alphanumeric() || matches!(next, '.' | '-' | '/' | ':' | '%');
-    let compared =
-        matches!(before, '比' | '为' | '达' | '占' | '约' | '共' | '近' | '计' | '均' | '款' | '金' | '费' | '价');
+    let compared = matches!(before, '比' | '为' | '达' | '占' | '约' | '共' | '近' | '计' | '均' | '金' | '费' | '价')
+        || before == '款' && !is_word(next);
     let opens_clause = !is_word(before) && !matches!(before, '(' | '/' | '~' | '—');
     match mark {
         '.' if !measures && !compared && (is_word(next) && d.value > 0 || opens) => written(d.end),
-        '-' if padded && opens && !measures => written(d.end),
+        '-' if (padded && opens || hyphened && opens_clause) && !measures => written(d.end),
         '/' if opens_clause && !measures && is_word(next) => written(d.end),
         _ => None,
     }

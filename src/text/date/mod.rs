@@ -32,6 +32,10 @@ pub(super) struct Found {
 struct Known {
     last: Option<NaiveDate>,
     latest: Option<NaiveDate>,
+    /// The year of the last period without a day: 2025年四季度.
+    period: Option<i32>,
+    /// A day was written with hyphens: 2026-12-2.
+    hyphens: bool,
 }
 
 /// Words that inherit the day of a full date before them, and how many days later they are.
@@ -56,31 +60,70 @@ pub(super) fn find(text: &Folded, hits: &Hits) -> Vec<Found> {
     let masked = hidden::mask(text);
     let mut found: Vec<Found> = Vec::new();
     let mut known = Known::default();
+    // The day right before a mark of a list: 4月22日、23日.
+    let mut listed: Option<(usize, Option<NaiveDate>)> = None;
     let mut behind = 0;
     for at in 0..text.len() {
         let begins = text.kind(at).meets(BEGINNING) || hits.starts(at, Class::TIME.or(Class::FESTIVAL));
         if at < behind || !begins || masked.get(at).copied().unwrap_or(false) {
             continue;
         }
-        let Some(one) = expression(text, hits, at, known) else {
+        let near = listed.filter(|(end, _)| *end + 1 == at && matches!(text.at(*end), '、' | '和' | '及' | '与'));
+        let Some((one, period)) = expression(text, hits, at, known, near.and_then(|(_, day)| day)) else {
             continue;
         };
+        known.period = period.or(known.period);
+        let day = one.time.end.or(one.time.day);
         if one.time.class == TimeClass::Full {
-            let day = one.time.end.or(one.time.day);
-            known = Known { last: day.or(known.last), latest: day.max(known.latest) };
+            // 当日 behind a deadline is the day of the act.
+            let last = if one.time.deadline { known.last.or(day) } else { day.or(known.last) };
+            known = Known { last, latest: day.max(known.latest), ..known };
+            known.hyphens |= text.at(at + 4) == '-';
         }
+        listed = Some((one.end, day));
         behind = one.end;
         found.push(one);
     }
     found
 }
 
-fn expression(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
-    if let Some(written) = scan::read(text, hits, at) {
-        let (class, day, end) = judge(&written, known.latest);
-        return Some(found(text, at, written.end, class, day, end));
+/// The time at a place, and the year of a period without a day. `listed` is the day right before in the same list:
+/// a bare day takes its month.
+fn expression(
+    text: &Folded,
+    hits: &Hits,
+    at: usize,
+    known: Known,
+    listed: Option<NaiveDate>,
+) -> Option<(Found, Option<i32>)> {
+    let written = scan::read(text, hits, at).or_else(|| known.hyphens.then(|| scan::hyphened_day(text, at)).flatten());
+    let Some(written) = written else {
+        return loose(text, hits, at, known).map(|found| (found, None));
+    };
+    let before = listed.filter(|_| written.first.month.is_none()).or(known.latest);
+    let (class, day, end) = judge(&written, before);
+    let mut one = found(text, at, written.end, class, day, end);
+    if let (Some(day), Some(latest), Some(_), None, None) =
+        (one.time.day, known.latest, written.first.month, written.first.year, written.last)
+        && let Some(year) = other_year(day, latest, one.time.deadline, known.period)
+    {
+        one.time.day = day.with_year(year).or(one.time.day);
+        one.time.end = one.time.day;
     }
-    loose(text, hits, at, known)
+    Some((one, written.first.year.filter(|_| written.first.day.is_none())))
+}
+
+/// Half a year, in days.
+const HALF_YEAR: i64 = 183;
+
+/// The year of a day without one, where it is not that of the day before it: a deadline that would be long over is in
+/// the next year, and a day that is far ahead belongs to an earlier period that was named.
+fn other_year(day: NaiveDate, latest: NaiveDate, deadline: bool, period: Option<i32>) -> Option<i32> {
+    let ahead = day.signed_duration_since(latest).num_days();
+    if deadline {
+        return (ahead < -HALF_YEAR).then(|| day.year() + 1);
+    }
+    period.filter(|&year| ahead > HALF_YEAR && year < day.year())
 }
 
 fn found(
@@ -157,6 +200,14 @@ fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
     if hits.starts(at, Class::TIME)
         && let Some((word, later)) = SAME_DAY.iter().find(|(word, _)| text.starts(at, word))
     {
+        // 日期为同一天, 未当天入账: two days are alike, or something was late; 核对一次日志 tells no day at all.
+        let before = text.before(at);
+        let alike = *word == "同一天" && is_word(before);
+        let late = before == '未';
+        let times = *word == "次日" && Kind::of(before).meets(Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS));
+        if alike || late || times {
+            return None;
+        }
         let day = known.last.and_then(|known| known.checked_add_days(Days::new(*later)));
         let class = if day.is_some() { TimeClass::Full } else { TimeClass::Vague };
         return Some(found(text, at, at + word.chars().count(), class, day, day));
@@ -171,15 +222,49 @@ fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
     let after = text.at(hit.to());
     // 3月15日前 is a deadline, 月底 after numerals is read with them; 经常性, 长期护理 are other words.
     let numbered = (text.starts(at, "日前") || text.starts(at, "月"))
-        && (before.is_ascii_digit() || numeral::chinese_digit(before).is_some());
+        && (before.is_ascii_digit()
+            || numeral::chinese_digit(before).is_some()
+                && !at.checked_sub(1).is_some_and(|one| scan::ends_in_one(text.before(one))));
     let other = after == '性'
         || text.starts(hit.to(), "坚持")
         || text.starts(hit.to(), "护理")
         || text.starts(hit.to(), "考核");
-    if numbered || other || before == '每' {
+    if numbered || other || before == '每' || part_of_another(text, at, hit.to()) {
         return None;
     }
     vague(hit.to())
+}
+
+/// Whether a loose word is part of another one or of a name: 前期费, 期末考试, 病假期间, 提前两天, “周末有约”.
+fn part_of_another(text: &Folded, at: usize, end: usize) -> bool {
+    let (before, after) = (text.before(at), text.at(end));
+    let any = |words: &[&str]| words.iter().any(|word| text.starts(end, word));
+    let part = match (text.at(at), text.at(at + 1)) {
+        ('前', '期') => {
+            matches!(after, '费' | '的')
+                || any(&[
+                    "手续", "论证", "工作", "工程", "投入", "准备", "调查", "设计", "资料", "规划", "摸底", "材料",
+                    "项目",
+                ])
+        }
+        ('期', '末' | '初') => any(&["考", "测", "成绩", "余额", "评"]),
+        ('暑', '期') => any(&["教师", "值班", "培训", "作业", "工程"]),
+        ('最', '近') => after == '一' || after == '的',
+        ('假', '期') => matches!(before, '病' | '事' | '产' | '婚' | '丧' | '休' | '请' | '护'),
+        ('前', '两') => before == '提',
+        ('年', '前' | '后') => {
+            Kind::of(before).meets(Kind::CHINESE_DIGIT.or(Kind::TENS)) || matches!(before, '几' | '数')
+        }
+        _ => false,
+    };
+    // A name in quotation marks begins with the word and goes on behind it, without a mark.
+    part || before == '“' && is_word(after) && named(text, end)
+}
+
+/// Whether words in quotation marks are a name: few of them, without a mark, and a noun follows the name.
+fn named(text: &Folded, from: usize) -> bool {
+    let close = (from..from + 9).find(|&at| !is_word(text.at(at)));
+    close.is_some_and(|close| text.at(close) == '”' && is_word(text.at(close + 1)))
 }
 
 /// 10日内, 三天内, 一周内, 5个工作日内.
@@ -216,7 +301,10 @@ pub(super) fn within_days(text: &Folded, at: usize) -> Option<(u32, usize)> {
     ];
     let (word, days, per) = SPANS.iter().find(|(word, _, _)| text.starts(end, word))?;
     let granted = value.checked_mul(*days)?.div_ceil(*per);
-    Some((granted, end + word.chars().count()))
+    let end = end + word.chars().count();
+    // 三天内容 is of three days; 3个月内共补录14次 counts over a past time.
+    let past = ["容", "部", "共", "累计", "没有", "先后", "均"].iter().any(|word| text.starts(end, word));
+    (!past).then_some((granted, end))
 }
 
 /// 春节期间, 中秋国庆前夕, “五一”假期, 高考、中考期间.
@@ -249,7 +337,16 @@ fn festival(text: &Folded, hits: &Hits, from: usize) -> Option<usize> {
     ];
     let suffixed = matches!(text.at(end), '假' | '放' | '长' | '小' | '节' | '期' | '前' | '之');
     if let Some(word) = SUFFIXES.iter().find(|word| suffixed && text.starts(end, word)) {
-        return Some(end + word.chars().count());
+        let end = end + word.chars().count();
+        // 清明假期前.
+        let around = word.ends_with('期') || word.ends_with("长假");
+        let around = around && (text.at(end) == '前' && !is_word_of_place(text, end + 1) || text.at(end) == '后');
+        return Some(end + usize::from(around));
+    }
+    // 2026年6月19日，端午节，: a feast that is a clause of its own.
+    let alone = text.before(end) == '节' && end - from == 3;
+    if alone && text.before(from) == '，' && text.at(end) == '，' {
+        return Some(end);
     }
     // 春节前物资发放: a bare 前 or 后 after a feast, not after 任职 or 防汛.
     let feast =
@@ -335,8 +432,67 @@ mod tests {
             ("8月32日", "8月32日!"),
             ("20260230", "20260230!"),
             ("11月0日", "11月0日!"),
+            ("2026年1月11笔支出", "2026年1月?"),
+            ("2026年1月11查看", "2026年1月11=0111"),
+            ("2026年9月20日上门，9月25前拆除", "2026年9月20日=0920 9月25=0925"),
+            ("9月25前往", "9月?"),
+            ("2026年4月3日会上，扣发2日补助，提前3日送达，5日回访", "2026年4月3日=0403 5日=0405"),
+            ("前期查看", "前期~"),
+            ("等期末一起退", "期末~"),
+            ("暑期学校维修", "暑期~"),
+            ("“上周刚查过”，", "上周~"),
+            ("最近检查", "最近~"),
+            ("2026年5月1日，同一天检查", "2026年5月1日=0501 同一天=0501"),
+            ("2026年5月1日入账，核对一次，次日退还", "2026年5月1日=0501 次日=0502"),
+            ("统一月底算账", "月底~"),
+            ("十月签批", "十月?"),
+            ("会计付五月电费，付五月份水费", "五月? 五月份?"),
+            ("2026-12-2查，1-3组", "2026-12-2=1202"),
+            ("食堂“3.5”留样", ""),
+            ("责令3天内退还", "3天内~"),
+            ("入冬以来，春播期间，寒潮期间", "入冬以来~ 春播期间~ 寒潮期间~"),
+            ("“七一”前，清明假期前", "“七一”前~ 清明假期前~"),
+            ("今天，端午节，查看", "今天~ 端午节~"),
+            ("购端午节礼品", ""),
+            ("车辆217号3月份加油卡", "3月份?"),
+            ("2026年会议费、2025年度考核结果", "2026年? 2025年度?"),
+            ("2026-12-2查，12-3，约谈", "2026-12-2=1202 12-3=1203"),
+            ("12-3，约谈", ""),
+            ("2026.9.5 晨检本 9.3、9.4两天空着", "2026.9.5=0905 9.3=0903 9.4=0904"),
+            ("浊度 2.1 ，", ""),
+            ("2026.8.1 谈话 . 8.29房顶换瓦", "2026.8.1=0801 8.29=0829"),
+            ("核查表.12月21日", "12月21日?"),
+            ("2026.5.2，欠款5.29收齐", "2026.5.2=0502 5.29=0529"),
+            ("罚款5.29万", ""),
+            ("截至上年末", "上年末~"),
+            ("2025年汛期借出", "2025年汛期?"),
+            ("2025年末级渠系", "2025年?"),
+            ("2025年末", "2025年末?"),
+            ("；3、5月底前", "5月底?"),
+            ("2026.5.7--5.9巡了", "2026.5.7--5.9=0507"),
+            ("2026.5.11---5.13", "2026.5.11---5.13=0511"),
+            ("2026.6.4至6月31日", "2026.6.4至6月31日!"),
+            ("2026.5.9 5.1到5.5没上坝", "2026.5.9=0509 5.1到5.5=0501"),
+            ("5.1到户", "5.1?"),
+            ("2026年6月5日，缺4月27日、28日，7日补", "2026年6月5日=0605 4月27日=0427 28日=0428 7日=0607"),
+            ("2026年4月2日约谈，限5月28日前退回；当日退清", "2026年4月2日=0402 5月28日=0528 当日=0402"),
         ] {
             assert_eq!(show(text), times, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_year_may_be_of_another_than_the_one_before() {
+        for (written, day) in [
+            ("2026年12月21日查，1月10日前清栏", "2027-01-10"),
+            ("2026年12月21日查，1月10日起", "2026-01-10"),
+            ("2026年2月3日查2025年四季度台账，11月8日", "2025-11-08"),
+            ("2026年2月3日查2025年四季度台账，3月8日", "2026-03-08"),
+        ] {
+            let text = Folded::new(written);
+            let found = find(&text, &Hits::find(&text, &Lexicon::default()));
+            let last = found.last().and_then(|found| found.time.day).unwrap();
+            assert_eq!(last.to_string(), day, "{written}");
         }
     }
 
@@ -377,6 +533,23 @@ mod tests {
             "S231线",
             "8:40",
             "0746-4218866",
+            "项目前期费",
+            "前期论证",
+            "期末考试",
+            "暑期教师培训班",
+            "病假期间",
+            "未提前两天送达",
+            "十年前标准",
+            "“周末有约”下沉",
+            "“汛前检查误餐补助”名义",
+            "“五月攻坚”任务",
+            "登记簿最近一份",
+            "落款为同一天",
+            "未当天入账",
+            "核对一次日志",
+            "三天内容",
+            "两个月内没有到过",
+            "乡长马十月",
         ] {
             assert_eq!(show(text), "", "{text}");
         }

@@ -1,10 +1,10 @@
 //! The forms that a time by numerals can take. Gives what is written, not yet what it means.
 
-use super::marked::{MEASURED, compact, dotted, separated};
+use super::marked::{MEASURED, compact, dotted, hyphened, separated};
 use super::numeral::{arabic, chinese_digit, small, year};
 use crate::text::fold::{Folded, is_word};
 use crate::text::kind::Kind;
-use crate::text::lexicon::Hits;
+use crate::text::lexicon::{Class, Hits};
 
 /// A time as written: whichever of year, month and day stands there, and the same of a range's end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
         let inheriting = INHERITING.iter().find(|word| text.starts(from, word));
         if let Some(word) = pointing.or(inheriting) {
             let at = from + word.chars().count();
-            let mut found = if word.ends_with('年') { month_form(text, at, None)? } else { day_form(text, at)? };
+            let mut found = if word.ends_with('年') { month_form(text, hits, at, None)? } else { day_form(text, at)? };
             found.pointing = pointing.is_some();
             return Some(found);
         }
@@ -86,10 +86,15 @@ pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
     compact(text, from)
         .or_else(|| separated(text, from))
         .or_else(|| year_form(text, hits, from))
-        .or_else(|| month_form(text, from, None))
+        .or_else(|| month_form(text, hits, from, None))
         .or_else(|| day_form(text, from))
         .or_else(|| dotted(text, from))
         .or_else(|| quarter(text, from).map(|end| Written { end, loose: true, ..Written::default() }))
+}
+
+/// A day as 12-3.
+pub(super) fn hyphened_day(text: &Folded, from: usize) -> Option<Written> {
+    (text.kind(from).meets(Kind::DIGIT) && starts_number(text, from)).then(|| hyphened(text, from)).flatten()
 }
 
 /// Whether a number is of eight digits, or one of the marks follows without which no form is whole.
@@ -110,13 +115,13 @@ fn starts_number(text: &Folded, from: usize) -> bool {
     let c = text.at(from);
     let before = text.before(from);
     if c.is_ascii_digit() {
-        if before == '.' && numbered(text, from) {
+        if before == '.' && (full_stop(text, from) || numbered(text, from)) {
             return true;
         }
         return !(before.is_ascii_alphanumeric()
             || matches!(before, '第' | '每' | '.' | '/' | '￥' | '¥' | '$' | '〔' | '+' | '#')
             || before == '-' && from >= 2 && text.at(from - 2).is_ascii_alphanumeric()
-            || before == '号' && !text.ends(from, "月号"));
+            || before == '号' && !text.ends(from, "月号") && !dated(text, from));
     }
     if c == '元' {
         return text.at(from + 1) == '月' && !before.is_ascii_digit();
@@ -124,7 +129,29 @@ fn starts_number(text: &Folded, from: usize) -> bool {
     if chinese_digit(c).is_none() && !matches!(c, '十' | '廿' | '卅' | '第') {
         return false;
     }
-    !(chinese_digit(before).is_some() && before != '元' || matches!(before, '十' | '百' | '第' | '每' | '千' | '万'))
+    // 统一月底, 逐一: 一 belongs to the word before it.
+    !(chinese_digit(before).is_some() && before != '元'
+        || matches!(before, '十' | '百' | '第' | '每' | '千' | '万')
+        || c == '一' && ends_in_one(before))
+}
+
+/// Words that end in 一: 统一, 唯一, 同一.
+pub(super) fn ends_in_one(before: char) -> bool {
+    matches!(before, '统' | '唯' | '同' | '单' | '逐' | '专' | '之')
+}
+
+/// An ASCII full stop: a blank follows it, or a word stands before it (核查表.12月21日).
+fn full_stop(text: &Folded, from: usize) -> bool {
+    text.gap(from) || from.checked_sub(2).is_some_and(|at| is_word(text.at(at)))
+}
+
+/// Whether a number is that of a year or a month: 217号3月份.
+fn dated(text: &Folded, from: usize) -> bool {
+    arabic(text, from, 4).is_some_and(|number| match text.at(number.end) {
+        '年' => number.digits == 4,
+        '月' => number.digits <= 2,
+        _ => false,
+    })
 }
 
 /// 1.2026年3月5日, 2.3月8日: the number of an item, then a date.
@@ -148,7 +175,7 @@ fn year_form(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
     let (y, end) = year(text, from, true)?;
     let short = text.at(from + 2) == '年';
     let gap = usize::from(text.at(end) == '，' && small(text, end + 1).is_some_and(|m| text.at(m.end) == '月'));
-    if let Some(found) = month_form(text, end + gap, Some(y)) {
+    if let Some(found) = month_form(text, hits, end + gap, Some(y)) {
         // 26年 is a year only with its month and day: otherwise it counts years.
         return (!short || found.first.day.is_some()).then_some(found);
     }
@@ -163,14 +190,17 @@ fn year_form(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
     }
     let named = usize::from(text.at(end) == '度');
     // 2026年第4次会议, 2026年度工作计划: the year of a name is no time.
-    let titled = TITLED.iter().any(|word| text.starts(end + named, word)) || text.at(end + named) == '第';
-    if titled {
+    let title =
+        TITLED.iter().find(|word| text.starts(end + named, word)).map(|word| end + named + word.chars().count());
+    // 2026年会议费, 2025年度考核结果: what was spent or came out in a period is the object of a check.
+    let object = |at: usize| text.at(at) == '费' || text.starts(at, "结果") || text.starts(at, "等次");
+    if title.is_some_and(|at| !object(at)) || text.at(end + named) == '第' {
         return None;
     }
     if let Some(at) = joint(text, end)
         && let Some((last, until)) = year(text, at, false)
     {
-        let month = month_form(text, until, Some(last)).filter(|found| found.last.is_none());
+        let month = month_form(text, hits, until, Some(last)).filter(|found| found.last.is_none());
         return Some(match month {
             Some(found) => Written { last: Some(found.first), ..plain(found.end) },
             None => Written { last: Some(Parts { year: Some(last), ..Parts::default() }), ..plain(until) },
@@ -198,10 +228,15 @@ fn season(text: &Folded, hits: &Hits, from: usize) -> Option<usize> {
         "暑期",
         "寒假",
         "暑假",
+        "汛期",
+        "主汛期",
     ];
+    let season = || SEASONS.iter().find(|word| text.starts(from, word));
+    // 2025年末级渠系: 末级 is a word of its own.
+    let other = || text.starts(from, "末级") || text.starts(from, "末端") || text.starts(from, "初级");
     quarter(text, from)
-        .or_else(|| SEASONS.iter().find(|word| text.starts(from, word)).map(|word| from + word.chars().count()))
         .or_else(|| super::festival(text, hits, from))
+        .or_else(|| season().filter(|_| !other()).map(|word| from + word.chars().count()))
 }
 
 /// 一季度, 第四季度, 3季度; not the slogan 一季度一谈话.
@@ -213,7 +248,7 @@ fn quarter(text: &Folded, from: usize) -> Option<usize> {
 }
 
 /// 3月5日, 3月, 3月上旬, 4、5月, 1月至3月, each with the year that stands before it, if any.
-fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> {
+fn month_form(text: &Folded, hits: &Hits, from: usize, year: Option<i32>) -> Option<Written> {
     // 元月 is the first.
     let first = text.starts(from, "元月") && super::chinese_digit(text.before(from)).is_none_or(|_| year.is_some());
     let m = if first {
@@ -229,6 +264,7 @@ fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> 
         && (1..=12).contains(&m.value)
         && (1..=12).contains(&last.value)
         && small(text, last.end + 1).is_none()
+        && !(text.at(m.end) == '、' && year.is_none() && last.value != m.value + 1 && itemised(text, from))
     {
         // 1至2月, 4、5月: two months in one expression.
         let parts = |month| Parts { year, month: Some(month), day: None };
@@ -251,8 +287,14 @@ fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> 
     });
     // 3月5 without 日, at the end of a clause or before a word.
     let day = day.or_else(|| {
-        arabic(text, after, 2)
-            .filter(|d| year.is_some() && !MEASURED.contains(&text.at(d.end)) && text.at(d.end) != '.')
+        // 1月11笔 counts; 9月25前 is a deadline, whether or not the year is written.
+        let counts = |at: usize| {
+            MEASURED.contains(&text.at(at))
+                || text.at(at) == '.'
+                || text.at(at) != '起' && hits.starts(at, Class::COUNTED)
+        };
+        let before = |at: usize| text.at(at) == '前' && !matches!(text.at(at + 1), '往' | '后' | '去' | '来' | '期');
+        arabic(text, after, 2).filter(|d| !counts(d.end) && (year.is_some() || before(d.end)))
     });
     if let Some(d) = day {
         let marked = matches!(text.at(d.end), '日' | '号');
@@ -267,7 +309,8 @@ fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> 
     }
     // A month alone: a bare 十五月 or 3月内 is none.
     let bare = year.is_none();
-    if bare && (m.value == 0 || m.value > 12 || matches!(text.at(after), '内' | '龄' | '薪' | '一')) {
+    let name = || !m.arabic && bare && (surnamed(text, hits, from, after) || entitled(text, from, after));
+    if bare && (m.value == 0 || m.value > 12 || matches!(text.at(after), '内' | '龄' | '薪' | '一')) || name() {
         return None;
     }
     let written = |end, loose| Written { end, first: month, loose, ..Written::default() };
@@ -295,8 +338,30 @@ fn month_form(text: &Folded, from: usize, year: Option<i32>) -> Option<Written> 
     Some(written(end, false))
 }
 
+/// The number of an item opens a clause: 3、5月底前.
+fn itemised(text: &Folded, from: usize) -> bool {
+    matches!(text.before(from), '；' | '。' | '\n')
+}
+
+/// Whether a month in Chinese is a given name, with a surname before it that is nothing else: 主任马十月, 。马五月.
+fn surnamed(text: &Folded, hits: &Hits, from: usize, after: usize) -> bool {
+    let Some(at) = from.checked_sub(1).filter(|&at| hits.is(at, from, Class::COMMON_SURNAME)) else {
+        return false;
+    };
+    // 付五月份电费, 查三月底账.
+    let month = matches!(text.at(after), '份' | '初' | '底' | '末' | '中' | '上' | '下' | '至' | '到');
+    let verb = hits.is(at, from, Class::VERB) || matches!(text.at(at), '从' | '和' | '向' | '成' | '连' | '查' | '付');
+    let opens = || matches!(text.before(at), '、' | '，' | '。' | '；' | '\n');
+    !month && !verb && (opens() || hits.longest_to(at, Class::POST).is_some())
+}
+
+/// Whether a month in Chinese begins a name in quotation marks: “五月攻坚”.
+fn entitled(text: &Folded, from: usize, after: usize) -> bool {
+    text.before(from) == '“' && is_word(text.at(after)) && (after..after + 8).any(|at| text.at(at) == '”')
+}
+
 /// The end of a range of days: 7日, 4月7日, 2026年4月7日.
-fn range_end(text: &Folded, from: usize) -> Option<(Parts, usize)> {
+pub(super) fn range_end(text: &Folded, from: usize) -> Option<(Parts, usize)> {
     let (year, at) = year(text, from, false).map_or((None, from), |(y, at)| (Some(y), at));
     let number = small(text, at)?;
     if text.at(number.end) == '月' {
@@ -312,7 +377,9 @@ fn range_end(text: &Folded, from: usize) -> Option<(Parts, usize)> {
 fn day_form(text: &Folded, from: usize) -> Option<Written> {
     const COUNTING: &[&str] = &[
         "连续", "累计", "共", "达", "满", "近", "超过", "逾", "约", "余", "为期", "历时", "仅", "不足", "超", "每",
-        "延期", "共计", "间隔", "休", "旷工", "停业", "每月", "每周", "每年",
+        "延期", "共计", "间隔", "休", "旷工", "停业", "每月", "每周", "每年", "停产", "停工", "停职", "停课", "停运",
+        "停岗", "停水", "停电", "暂停", "扣发", "扣除", "扣罚", "停发", "提前", "推迟", "延迟", "逾期", "超期", "拘留",
+        "滞后",
     ];
     let d = arabic(text, from, 2).filter(|d| d.value <= 31)?;
     let first = Parts { day: Some(d.value), ..Parts::default() };
@@ -337,7 +404,9 @@ fn day_form(text: &Folded, from: usize) -> Option<Written> {
 /// The mark of a range, and where its other side starts.
 pub(super) fn joint(text: &Folded, at: usize) -> Option<usize> {
     match text.at(at) {
-        '至' | '到' | '~' | '-' => Some(at + 1),
+        // 2026.5.7--5.9, 2026.5.11---5.13: the mark is typed again for its length.
+        '-' => (at + 1..at + 4).find(|&end| text.at(end) != '-'),
+        '至' | '到' | '~' => Some(at + 1),
         '—' => Some(at + if text.at(at + 1) == '—' { 2 } else { 1 }),
         '起' if text.at(at + 1) == '至' => Some(at + 2),
         _ => None,
