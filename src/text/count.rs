@@ -84,6 +84,7 @@ pub(super) fn first(text: &Folded, hits: &Hits, times: &[Found]) -> Counts {
             && !COUNTLESS.iter().any(|word| text.starts(end, word))
             && !text.ends(at, "第")
             && !text.ends(at, "问题")
+            && !asked(text, at, unit.to())
             && !(text.ends(unit.to(), "人") && judged(text, hits, unit.to()))
         {
             counts.any = counts.any.or(Some((at, unit.to())));
@@ -94,6 +95,13 @@ pub(super) fn first(text: &Folded, hits: &Hits, times: &[Found]) -> Counts {
         }
     }
     counts
+}
+
+/// Whether those who are asked for something are counted: 要求4个村…
+fn asked(text: &Folded, at: usize, end: usize) -> bool {
+    matches!(text.before(at), '求' | '促')
+        && matches!(text.at(end), '村' | '镇' | '乡' | '社' | '单' | '支' | '部' | '站' | '所')
+        && (text.ends(at, "要求") || text.ends(at, "督促"))
 }
 
 /// Whether those who were counted are only judged: 两人重视不够.

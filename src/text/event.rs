@@ -35,8 +35,7 @@ pub(super) fn read(ground: &Ground<'_>) -> Events {
     let mut events = Events { vague: judgements(ground), ..Events::default() };
     let counts = count::first(text, hits, times);
     let gap = gap(ground);
-    let checked = mask(&checked(text), text.len());
-    let faults = faults(ground, &mask(&events.vague, text.len()), &checked);
+    let faults = faults(ground, &mask(&events.vague, text.len()));
     let sum = ground.sums.first().map(|sum| (sum.start, sum.end));
     let first = [faults.sure, gap, sum, counts.found].into_iter().flatten().min();
     events.event = first.or(faults.unsure);
@@ -48,7 +47,7 @@ pub(super) fn read(ground: &Ground<'_>) -> Events {
     if story {
         events.event = Some((0, text.len()));
     }
-    let Measures { strong, weak } = measures(ground, &mask(&empty, text.len()), &checked);
+    let Measures { strong, weak } = measures(ground, &mask(&empty, text.len()));
     // 召开党委会，要求提高站位: a meeting or a talk face to face that ends in nothing but demands.
     let measure = strong.or(weak.filter(|_| empty.is_empty()));
     let result = [sum, counts.any].into_iter().flatten().min();
@@ -113,6 +112,8 @@ fn gap(ground: &Ground<'_>) -> Option<(usize, usize)> {
             '未' => at + 1,
             // 看流程有没有压缩 asks.
             '没' if text.at(at + 1) == '有' && text.before(at) != '有' => at + 2,
+            // 水箱没装, 没贴通知.
+            '没' if is_act(text.at(at + 1)) => at + 1,
             _ => return None,
         };
         if !outside(nothing, at) || text.starts(negated, "发现") {
@@ -127,11 +128,15 @@ fn gap(ground: &Ground<'_>) -> Option<(usize, usize)> {
             || hits.starts(negated, Class::VAGUE_ACT)
             || hits.starts(negated.saturating_sub(1), Class::JUDGEMENT);
         // 2450元未付: one character says it all.
-        let act =
-            matches!(text.at(from), '付' | '缴' | '交' | '签' | '填' | '记' | '装' | '还' | '贴' | '挂' | '修' | '拆');
+        let act = is_act(text.at(from));
         let said = end.saturating_sub(from) + usize::from(act);
         (!judged && said >= 2).then_some((at, end))
     })
+}
+
+/// Whether one character says what was to be done.
+fn is_act(c: char) -> bool {
+    matches!(c, '付' | '缴' | '交' | '签' | '填' | '记' | '装' | '还' | '贴' | '挂' | '修' | '拆' | '做' | '盖')
 }
 
 /// Past the words between a negation and the act: 未按规定及时…
@@ -170,11 +175,12 @@ struct Faults {
     unsure: Option<(usize, usize)>,
 }
 
-fn faults(ground: &Ground<'_>, vague: &[bool], checked: &[bool]) -> Faults {
+fn faults(ground: &Ground<'_>, vague: &[bool]) -> Faults {
     let Ground { text, hits, nothing, .. } = *ground;
     let mut faults = Faults::default();
     for hit in hits.all(Class::FAULT) {
-        if [nothing, vague, checked].iter().any(|mask| !outside(mask, hit.from())) || part_of_another(text, hit) {
+        let said = outside(nothing, hit.from()) && outside(vague, hit.from());
+        if !said || part_of_another(text, hit) || looked_at(text, hit) {
             continue;
         }
         let alone = hit.len() == 1;
@@ -207,28 +213,19 @@ fn part_of_another(text: &Folded, hit: Hit) -> bool {
     }
 }
 
-/// What a check is of, from 对 to the check: 对聚餐报备、不在岗等情况进行抽查 states neither.
-fn checked(text: &Folded) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut since: Option<usize> = None;
-    for at in 0..text.len() {
-        match text.at(at) {
-            '对' => since = since.or(Some(at)),
-            '进' | '开' if since.is_some() && (text.starts(at, "进行") || text.starts(at, "开展")) => {
-                let check = |at| {
-                    ["检查", "督导", "监督", "督查", "抽查", "核查", "调研", "巡查"]
-                        .iter()
-                        .any(|word| text.starts(at, word))
-                };
-                if (at + 2..at + 7).any(check) {
-                    found.extend(since.take().map(|from| (from, at)));
-                }
-            }
-            '，' | '。' | '；' | '\n' => since = None,
-            _ => {}
-        }
-    }
-    found
+/// Whether words are what a check is of, between 对 and the check: 对聚餐报备、不在岗等情况进行抽查 states neither.
+fn looked_at(text: &Folded, hit: Hit) -> bool {
+    let ends = |at: &usize| !matches!(text.at(*at), '，' | '。' | '；' | '\n');
+    let check =
+        |at| ["检查", "督导", "监督", "督查", "抽查", "核查", "调研", "巡查"].iter().any(|word| text.starts(at, word));
+    let checks = |at: usize| {
+        matches!(text.at(at), '进' | '开')
+            && (text.starts(at, "进行") || text.starts(at, "开展"))
+            && (at + 2..at + 7).any(check)
+    };
+    let (from, to) = (hit.from(), hit.to());
+    (from.saturating_sub(30)..from).rev().take_while(ends).any(|at| text.at(at) == '对')
+        && (to..to + 40).take_while(ends).any(checks)
 }
 
 /// Whether a clause approves and another says that nothing was wrong: 运行正常，未发现问题.
@@ -283,7 +280,7 @@ struct Measures {
     weak: Option<(usize, usize)>,
 }
 
-fn measures(ground: &Ground<'_>, empty: &[bool], checked: &[bool]) -> Measures {
+fn measures(ground: &Ground<'_>, empty: &[bool]) -> Measures {
     let Ground { text, hits, nothing, .. } = *ground;
     let mut measures = Measures::default();
     let stated = hits
@@ -292,7 +289,7 @@ fn measures(ground: &Ground<'_>, empty: &[bool], checked: &[bool]) -> Measures {
         .filter(|hit| !matches!(text.before(hit.from()), '未' | '不' | '无') && text.at(hit.to()) != '不')
         // 补植进度偏慢 is of a measure, and tells none.
         .filter(|hit| !text.starts(hit.to(), "进度"))
-        .filter(|hit| outside(nothing, hit.from()) && outside(checked, hit.from()));
+        .filter(|hit| outside(nothing, hit.from()) && !looked_at(text, *hit));
     for hit in stated {
         let span = (hit.from(), hit.to());
         let demands = ["召开", "开会", "当面"].iter().any(|word| text.starts(hit.from(), word));
@@ -401,6 +398,8 @@ mod tests {
             "台账不规范，漏登3户",
             "大门紧锁，无人值守",
             "补偿款2450元未付",
+            "水箱没装",
+            "水沟没有做",
             "意见箱未建立台账",
             "私自出租门面",
             "3名党员不在岗",

@@ -123,7 +123,8 @@ fn other_year(day: NaiveDate, latest: NaiveDate, deadline: bool, period: Option<
     if deadline {
         return (ahead < -HALF_YEAR).then(|| day.year() + 1);
     }
-    period.filter(|&year| ahead > HALF_YEAR && year < day.year())
+    // 1月8日核查凭证，将12月23日聚餐费列支.
+    (ahead > HALF_YEAR).then(|| period.filter(|&year| year < day.year()).unwrap_or(day.year() - 1))
 }
 
 fn found(
@@ -202,7 +203,8 @@ fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
     {
         // 日期为同一天, 未当天入账: two days are alike, or something was late; 核对一次日志 tells no day at all.
         let before = text.before(at);
-        let alike = *word == "同一天" && is_word(before);
+        let alike = *word == "同一天" && is_word(before)
+            || *word == "同日" && matches!(before, '人' | '为' | '是' | '在' | '系' | '均');
         let late = before == '未';
         let times = *word == "次日" && Kind::of(before).meets(Kind::DIGIT.or(Kind::CHINESE_DIGIT).or(Kind::TENS));
         if alike || late || times {
@@ -468,6 +470,12 @@ mod tests {
             ("2025年汛期借出", "2025年汛期?"),
             ("2025年末级渠系", "2025年?"),
             ("2025年末", "2025年末?"),
+            ("2026年前三季度党委会", "2026年前三季度?"),
+            ("前三季度支出", "前三季度?"),
+            ("前三名", ""),
+            ("2026年8月17日、18日均未到岗", "2026年8月17日=0817 18日=0818"),
+            ("日均5日均值", ""),
+            ("停止执行职务7日", ""),
             ("；3、5月底前", "5月底?"),
             ("2026.5.7--5.9巡了", "2026.5.7--5.9=0507"),
             ("2026.5.11---5.13", "2026.5.11---5.13=0511"),
@@ -488,6 +496,8 @@ mod tests {
             ("2026年12月21日查，1月10日起", "2026-01-10"),
             ("2026年2月3日查2025年四季度台账，11月8日", "2025-11-08"),
             ("2026年2月3日查2025年四季度台账，3月8日", "2026-03-08"),
+            ("2026年1月8日核查凭证，将12月23日聚餐费列支", "2025-12-23"),
+            ("2026年1月8日约谈，限12月23日前退清", "2026-12-23"),
         ] {
             let text = Folded::new(written);
             let found = find(&text, &Hits::find(&text, &Lexicon::default()));
@@ -545,6 +555,7 @@ mod tests {
             "“五月攻坚”任务",
             "登记簿最近一份",
             "落款为同一天",
+            "一人同日在两地签到",
             "未当天入账",
             "核对一次日志",
             "三天内容",

@@ -39,6 +39,7 @@ const TITLED: &[&str] = &[
     "工作方案",
     "实施方案",
     "预算",
+    "部门预算",
     "决算",
     "考核方案",
     "工作总结",
@@ -77,7 +78,7 @@ pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
     }
     // Most other characters begin no time at all.
     let c = text.at(from);
-    if !kind.meets(NUMERAL) && !matches!(c, '元' | '第') {
+    if !kind.meets(NUMERAL) && !matches!(c, '元' | '第') && !(c == '前' && text.starts(from + 2, "季度")) {
         return None;
     }
     if !starts_number(text, from) || !goes_on(text, from) {
@@ -100,7 +101,7 @@ pub(super) fn hyphened_day(text: &Folded, from: usize) -> Option<Written> {
 /// Whether a number is of eight digits, or one of the marks follows without which no form is whole.
 fn goes_on(text: &Folded, from: usize) -> bool {
     let script = match text.at(from) {
-        '元' | '第' => return true,
+        '元' | '第' | '前' => return true,
         c if c.is_ascii_digit() => Kind::DIGIT,
         _ => NUMERAL,
     };
@@ -126,7 +127,7 @@ fn starts_number(text: &Folded, from: usize) -> bool {
     if c == '元' {
         return text.at(from + 1) == '月' && !before.is_ascii_digit();
     }
-    if chinese_digit(c).is_none() && !matches!(c, '十' | '廿' | '卅' | '第') {
+    if chinese_digit(c).is_none() && !matches!(c, '十' | '廿' | '卅' | '第' | '前') {
         return false;
     }
     // 统一月底, 逐一: 一 belongs to the word before it.
@@ -241,7 +242,8 @@ fn season(text: &Folded, hits: &Hits, from: usize) -> Option<usize> {
 
 /// 一季度, 第四季度, 3季度; not the slogan 一季度一谈话.
 fn quarter(text: &Folded, from: usize) -> Option<usize> {
-    let at = from + usize::from(text.at(from) == '第');
+    // 前三季度, 第四季度.
+    let at = from + usize::from(matches!(text.at(from), '第' | '前'));
     let number = small(text, at).filter(|number| (1..=4).contains(&number.value))?;
     let end = number.end + 2;
     (text.starts(number.end, "季度") && text.at(end) != '一').then_some(end)
@@ -379,7 +381,7 @@ fn day_form(text: &Folded, from: usize) -> Option<Written> {
         "连续", "累计", "共", "达", "满", "近", "超过", "逾", "约", "余", "为期", "历时", "仅", "不足", "超", "每",
         "延期", "共计", "间隔", "休", "旷工", "停业", "每月", "每周", "每年", "停产", "停工", "停职", "停课", "停运",
         "停岗", "停水", "停电", "暂停", "扣发", "扣除", "扣罚", "停发", "提前", "推迟", "延迟", "逾期", "超期", "拘留",
-        "滞后",
+        "滞后", "职务", "压件", "积压",
     ];
     let d = arabic(text, from, 2).filter(|d| d.value <= 31)?;
     let first = Parts { day: Some(d.value), ..Parts::default() };
@@ -388,7 +390,9 @@ fn day_form(text: &Folded, from: usize) -> Option<Written> {
     let found = if let Some(last) = other {
         written(last.end + 1, Some(Parts { day: Some(last.value), ..Parts::default() }))
     } else {
-        if text.at(d.end) != '日' || matches!(text.at(d.end + 1), '内' | '后' | '游' | '龄' | '用' | '均' | '租')
+        if text.at(d.end) != '日'
+            || matches!(text.at(d.end + 1), '内' | '后' | '游' | '龄' | '用' | '租')
+            || text.at(d.end + 1) == '均' && text.before(from) != '、'
         {
             return None;
         }
