@@ -78,7 +78,8 @@ pub(super) fn read(text: &Folded, hits: &Hits, from: usize) -> Option<Written> {
     }
     // Most other characters begin no time at all.
     let c = text.at(from);
-    if !kind.meets(NUMERAL) && !matches!(c, '元' | '第') && !(c == '前' && text.starts(from + 2, "季度")) {
+    let marked = matches!(c, '元' | '第') || c == '前' && text.starts(from + 2, "季度");
+    if !kind.meets(NUMERAL) && !marked {
         return None;
     }
     if !starts_number(text, from) || !goes_on(text, from) {
