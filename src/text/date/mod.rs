@@ -3,6 +3,7 @@
 
 mod hidden;
 mod marked;
+mod number;
 mod numeral;
 mod passing;
 mod scan;
@@ -226,7 +227,7 @@ fn loose(text: &Folded, hits: &Hits, at: usize, known: Known) -> Option<Found> {
     let numbered = (text.starts(at, "日前") || text.starts(at, "月"))
         && (before.is_ascii_digit()
             || numeral::chinese_digit(before).is_some()
-                && !at.checked_sub(1).is_some_and(|one| scan::ends_in_one(text.before(one))));
+                && !at.checked_sub(1).is_some_and(|one| number::ends_in_one(text.before(one))));
     let other = after == '性'
         || text.starts(hit.to(), "坚持")
         || text.starts(hit.to(), "护理")
