@@ -1,6 +1,6 @@
 //! The level that a post speaks of: which of the units named before it can be its own.
 
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, is_word};
 use crate::text::lexicon::{Class, Hits};
 
 /// Which units a post can belong to.
@@ -24,7 +24,7 @@ impl Wanted {
 }
 
 const TOWNS: &[&str] = &["镇", "乡", "街道", "开发区", "新区", "园区", "管委会", "办事处", "苏木", "农场", "林场"];
-const VILLAGES: &[&str] = &["村", "社区", "组", "屯", "寨", "嘎查", "居委会"];
+const VILLAGES: &[&str] = &["村", "社区", "组", "屯", "寨", "嘎查", "居委会", "小区"];
 const NOT_VILLAGES: &[&str] = &["镇", "乡", "街道", "局", "县", "市", "区", "省"];
 const SCHOOLS: &[&str] = &[
     "校",
@@ -43,8 +43,12 @@ const SCHOOLS: &[&str] = &[
     "三中",
     "局",
     "中心",
+    "馆",
+    "宫",
 ];
-const HOSPITALS: &[&str] = &["院", "医院", "卫生院", "中心", "卫生室", "服务站", "院区", "局"];
+const HOSPITALS: &[&str] =
+    &["院", "中心", "室", "站", "院区", "局", "校", "园", "中学", "小学", "所", "部", "委", "公司", "馆", "寓"];
+const FIRMS: &[&str] = &["公司", "集团", "厂", "店", "合作社", "队", "院", "行", "超市", "项目部"];
 const BUREAUS: &[&str] =
     &["局", "委", "办", "中心", "办公室", "馆", "场", "部", "社", "联", "会", "公司", "大队", "院", "队", "所", "站"];
 
@@ -56,11 +60,37 @@ pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted
     if (post.0 + 2..post.1).any(|end| text.ends(end, "公司") && end - post.0 <= 6) {
         return Wanted::Ends(&[]);
     }
+    // 监理员, 项目经理: people of a firm, whoever looked into their doings.
+    if any(&[
+        "监理",
+        "项目经理",
+        "项目部",
+        "施工",
+        "供货商",
+        "法定代表人",
+        "店主",
+        "车主",
+        "个体",
+        "包工",
+        "劳务带班",
+        "外业调查",
+    ]) {
+        return Wanted::Ends(FIRMS);
+    }
     // 乡林业站技术员, 镇应急办主任: the town's own, and no village's.
     if matches!(text.at(post.0), '镇' | '乡') && !text.starts(post.0, "乡村") && !text.starts(post.0, "乡镇")
         || text.starts(post.0, "街道")
     {
         return Wanted::Ends(TOWNS);
+    }
+    // 社区主任, 嘎查会计: a town named before is not their community.
+    if ["社区", "居委会", "嘎查"].iter().any(|body| text.starts(post.0, body)) {
+        return Wanted::Ends(VILLAGES);
+    }
+    // 林业站站长, 供电所台区经理: a nameless station is no village's.
+    let station = |at: usize| matches!(text.at(at), '站' | '所') && is_word(text.at(at + 1)) && text.at(at + 1) != '长';
+    if (post.0 + 1..post.1.saturating_sub(2)).any(station) {
+        return Wanted::Not(VILLAGES);
     }
     if any(&["镇长", "乡长", "人大主席", "纪工委", "党工委", "武装部"]) {
         return Wanted::Ends(TOWNS);
@@ -68,7 +98,7 @@ pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted
     if any(&["纪委书记", "纪委副书记", "纪委委员"]) {
         return Wanted::Not(VILLAGES);
     }
-    if any(&["校长", "班主任", "教导", "教务", "年级", "教师", "总务处", "政教"]) {
+    if any(&["校长", "班主任", "教导主任", "教导处", "教务", "年级", "教师", "总务处", "政教"]) {
         return Wanted::Ends(SCHOOLS);
     }
     if any(&["院长", "医师", "医生", "护士", "护理", "药房", "急诊", "门诊"])

@@ -48,7 +48,7 @@ struct Mention {
 /// Chosen on records left out of the learning, as the next.
 const BARE: i16 = 50;
 /// Nobody is read for certain where the nearest reading with somebody falls short by so much.
-const NOBODY: i16 = 60;
+const NOBODY: i16 = 50;
 
 /// Finds every person, each once, in the order of the text; and whether one may have been overlooked where none is.
 pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found], model: &Model) -> (Vec<Person>, bool) {
