@@ -1,4 +1,4 @@
-//! Doors for benches and fuzz targets alone: plain calls into rooms that are closed otherwise, plain values back.
+//! Doors for benches, fuzz targets and the learning of the model alone: plain calls into rooms that are closed otherwise, plain values back.
 //! Opened by the feature `doors`; the program is built without them. Nothing is worked out here.
 #![doc(hidden)]
 

@@ -340,13 +340,24 @@ mod tests {
             "“",
             "10日内",
         ] {
-            let cell: String = piece.chars().cycle().take(1_000).collect();
-            let long: String = piece.chars().cycle().take(8_000).collect();
+            // By itself, and before a list of names, which all share what stands before them.
+            let cell = |length: usize, names: &str| -> String {
+                piece
+                    .chars()
+                    .cycle()
+                    .take(length)
+                    .chain(names.chars().cycle().take(if names.is_empty() { 0 } else { length }))
+                    .collect()
+            };
+            let (alone, shared) =
+                ((cell(1_000, ""), cell(8_000, "")), (cell(500, "张建国、"), cell(4_000, "张建国、")));
             // The best of three of each, so that a busy machine does not decide. Eight times the text takes eight
             // times the time, and would take sixty-four times if anything grew with the square.
             let best = |text: &str| (0..3).map(|_| time(text)).min().unwrap_or_default();
-            let (short, long) = (best(&cell).max(std::time::Duration::from_millis(5)), best(&long));
-            assert!(long < short * 40, "{piece}: {short:?} {long:?}");
+            for (short, long) in [alone, shared] {
+                let (short, long) = (best(&short).max(std::time::Duration::from_millis(5)), best(&long));
+                assert!(long < short * 40, "{piece}: {short:?} {long:?}");
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ const AFTER_UNIT: &[&str] = &[
     "少数",
     "职务:",
     "，职务:",
+    "；职务:",
 ];
 /// What may stand between a post and its name.
 const BEFORE_NAME: &[&str] = &["", ":", "“", "(", "的", "，", "、", "同志", "-", "—", "为", "是", "系", "\n"];
@@ -73,6 +74,7 @@ pub(super) fn join(text: &Folded, pieces: &[Piece]) -> Vec<Mention> {
         match piece.part {
             Part::Unit => linker.add_unit(piece),
             Part::Post => linker.add_post(index, piece),
+            Part::Role if linker.is_post(index) => linker.add_post(index, piece),
             Part::Role => linker.add_role(index, piece, true),
             Part::Nobody => linker.add_role(index, piece, false),
             Part::Name | Part::Mask => linker.add_name(index, piece),
@@ -121,9 +123,11 @@ impl Linker<'_> {
         (between.is_empty() || counted || AFTER_UNIT.contains(&between.as_str())).then_some((unit.start, end))
     }
 
-    /// 驾驶员江南(区环卫所): a bracket with the unit alone belongs to the name before it.
+    /// 驾驶员江南(区环卫所), (均为县医院职工): a bracket with the unit alone belongs to the name before it.
     fn add_unit(&mut self, piece: Piece) {
-        let closed = self.text.at(piece.end) == ')';
+        let people = ["", "职工", "人员", "工作人员", "干部职工"];
+        let ends = |word: &&str| self.text.at(piece.end + word.chars().count()) == ')';
+        let closed = people.iter().any(|word| self.text.starts(piece.end, word) && ends(word));
         if closed && self.mentions.last().is_some_and(|last| last.unit.is_none()) {
             self.add_to_names(None, Some(piece.stretch()), piece);
         }
@@ -152,6 +156,21 @@ impl Linker<'_> {
         self.push(Mention { start, end: piece.end, unit, post, name: None, margin: piece.presence, plain }, false);
     }
 
+    /// Whether a piece is somebody's post: as it is read, or by what stands beside it: 会计:李春花, 唐国强(支书).
+    fn is_post(&self, index: usize) -> bool {
+        let Some(&piece) = self.pieces.get(index) else { return false };
+        let named = |piece: &&Piece| matches!(piece.part, Part::Name | Part::Mask);
+        let behind = || {
+            let name = self.pieces.get(index + 1).filter(named);
+            name.is_some_and(|name| name.start == piece.end + 1 && matches!(self.text.at(piece.end), ':' | '\n'))
+        };
+        let before = || {
+            let name = index.checked_sub(1).and_then(|before| self.pieces.get(before)).filter(named);
+            name.is_some_and(|name| name.end + 1 == piece.start && self.text.at(name.end) == '(')
+        };
+        piece.part == Part::Post || piece.part == Part::Role && (behind() || before())
+    }
+
     /// A post: for the name behind it, if one stands there; else for those before it; else a role.
     fn add_post(&mut self, index: usize, piece: Piece) {
         let before = |linker: &mut Self| {
@@ -175,9 +194,7 @@ impl Linker<'_> {
 
     fn add_name(&mut self, index: usize, piece: Piece) {
         let name = Name { start: piece.start, end: piece.end, full: piece.part == Part::Name };
-        let post = index.checked_sub(1).filter(|&before| {
-            self.pieces.get(before).is_some_and(|post| post.part == Part::Post) && self.name_behind(before)
-        });
+        let post = index.checked_sub(1).filter(|&before| self.is_post(before) && self.name_behind(before));
         let (unit, post) = match post {
             Some(before) => (self.unit_before(before), self.pieces.get(before)),
             None => (self.unit_before(index), None),
@@ -238,7 +255,7 @@ impl Linker<'_> {
         let counted = strip(&mut rest, COUNTED);
         strip(&mut rest, &["同志"]);
         let bracket = rest.starts_with('(');
-        strip(&mut rest, &["(", "，", ":", "-", "—", "、"]);
+        strip(&mut rest, &["(", "，", "；", ":", "-", "—", "、"]);
         let all = strip(&mut rest, ALL) || counted;
         strip(&mut rest, BEING);
         if !rest.is_empty() {
@@ -322,5 +339,61 @@ impl Linker<'_> {
             }
         }
         others.into_iter().for_each(|other| self.push(other, false));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads `{U青石镇}{P会计}{N唐国强}` as a text with its pieces; M a mask, R a role, X somebody.
+    fn marked(marked: &str) -> (Folded, Vec<Piece>) {
+        let (mut text, mut pieces) = (String::new(), Vec::new());
+        for (at, stretch) in marked.split(['{', '}']).enumerate() {
+            let start = text.chars().count();
+            let mut words = stretch.chars();
+            let part = (at % 2 == 1).then(|| match words.next() {
+                Some('U') => Part::Unit,
+                Some('P') => Part::Post,
+                Some('N') => Part::Name,
+                Some('M') => Part::Mask,
+                Some('R') => Part::Role,
+                _ => Part::Nobody,
+            });
+            text.extend(words);
+            let end = text.chars().count();
+            pieces.extend(part.map(|part| Piece { part, start, end, margin: 100, presence: 100 }));
+        }
+        (Folded::new(&text), pieces)
+    }
+
+    #[test]
+    fn what_belongs_together_is_joined() {
+        for (written, mentions) in [
+            ("{U青石镇}{P会计}{N唐国强}、{N李华}", "青石镇|会计|唐国强 青石镇|会计|李华"),
+            ("{U县水利局}{P局长}{N李明}、{P副局长}{N王芳}", "县水利局|局长|李明 |副局长|王芳"),
+            ("{N唐国强}（{U大坪村}{P支部书记}）、{N李华}（{R会计}）", "大坪村|支部书记|唐国强 大坪村|会计|李华"),
+            ("{N唐国强}、{N李华}（均为{U大坪村}{P村民}）", "大坪村|村民|唐国强 大坪村|村民|李华"),
+            ("{P医师}{N华丽}、{P护士}{N郜兰}（均为{U县医院}职工）", "县医院|医师|华丽 县医院|护士|郜兰"),
+            ("{P驾驶员}{N江南}（{U区环卫所}）", "区环卫所|驾驶员|江南"),
+            ("{N叶问}（兼{P工会主席}）", "|工会主席|叶问"),
+            ("{U青石镇}{P镇长}{N赵明}与{N何建华}谈话", "青石镇|镇长|赵明 ||何建华"),
+            ("{N唐国强}、{N李华}等3人", "||唐国强 ||李华 ||"),
+            ("{N唐国强}、{N李华}等2人", "||唐国强 ||李华"),
+            ("{U石塘村}相关{R负责人}，{N李华}，该{R负责人}", "石塘村|负责人| ||李华"),
+            ("{R会计}：{N李春花}", "|会计|李春花"),
+            ("姓名：{N唐国强}；单位：{U大坪村}；职务：{P支部书记}", "大坪村|支部书记|唐国强"),
+            ("{U龙屿镇}{M王}{P主任}", "龙屿镇|主任|王"),
+        ] {
+            let (text, pieces) = marked(written);
+            let words = |stretch: Option<Stretch>| {
+                stretch.map_or(String::new(), |(start, end)| text.slice(start, end).iter().collect())
+            };
+            let shown = join(&text, &pieces).into_iter().map(|mention| {
+                let name = mention.name.map(|name| (name.start, name.end));
+                format!("{}|{}|{}", words(mention.unit), words(mention.post), words(name))
+            });
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), mentions, "{written}");
+        }
     }
 }

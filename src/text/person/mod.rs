@@ -50,6 +50,9 @@ const BARE: i16 = 50;
 /// Nobody is read for certain where the nearest reading with somebody falls short by so much.
 const NOBODY: i16 = 50;
 
+/// Characters of the longest piece.
+const LONGEST: usize = 48;
+
 /// Finds every person, each once, in the order of the text; and whether one may have been overlooked where none is.
 pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found], model: &Model) -> (Vec<Person>, bool) {
     let mut text = text.clone();
@@ -58,6 +61,8 @@ pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found], model: &Mo
     }
     let signs = signs::Signs::find(&text, hits);
     let model::Reading { pieces, nearest } = model.read(&signs, &closed(&text));
+    // No unit and no post is so long; what names of a list share is looked at for each of them.
+    let pieces: Vec<_> = pieces.into_iter().filter(|piece| piece.end - piece.start <= LONGEST).collect();
     let mut mentions = link::join(&text, &pieces);
     mentions.retain(|mention| {
         let bare = mention.post.is_none() && mention.unit.is_none() && mention.name.is_some_and(|name| name.full);

@@ -67,7 +67,7 @@ pub(crate) struct Model {
     /// By tag, what every tag after it adds; and by tag, what every tag before it adds.
     after: [Lanes; LANES],
     before: [Lanes; LANES],
-    /// What the first character of a clause and the last one add.
+    /// What the first character of a text and the last one add.
     first: Lanes,
     last: Lanes,
 }
@@ -148,7 +148,7 @@ impl Model {
             let node = if is_closed(at) { nothing } else { self.node(signs, at) };
             let mut state = match at.checked_sub(1) {
                 // Behind a closed character every reading begins anew.
-                Some(before) if is_closed(before) => self.first,
+                Some(before) if is_closed(before) => self.after[0],
                 Some(before) => forward.get(before).map_or(self.first, |state| best_of(state, &self.after)),
                 None => self.first,
             };

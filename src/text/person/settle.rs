@@ -41,8 +41,10 @@ pub(super) fn settle(text: &Folded, hits: &Hits, pieces: &[Piece], mut mentions:
     }
     let kept = mentions.iter().enumerate().filter(|(index, mention)| {
         mention.name.is_none_or(|name| {
-            // 王书记 after 王海峰 is the same man.
-            let known = !name.full && families.get(&text.at(name.start)).is_some_and(|first| first < index);
+            // 王书记 after 王海峰 is the same man; 王某 is another, whose name is kept back.
+            let known = !name.full
+                && name.end - name.start == 1
+                && families.get(&text.at(name.start)).is_some_and(|first| first < index);
             best.get(&spell(name)) == Some(index) && !known
         })
     });
