@@ -152,17 +152,16 @@ fn cell(said: &mut Said, field: &'static str, text: &str, facts: &Facts, duty: D
         said.code(field, "person-missing", !facts.persons_unsure);
     }
     for person in &facts.persons {
-        let (code, class) = match person.class {
-            PersonClass::Full => (None, "full"),
-            PersonClass::NoName => (Some("person-no-name"), "no-name"),
-            PersonClass::NoPost => (Some("person-no-post"), "no-post"),
-            PersonClass::NoUnit => (Some("person-no-unit"), "no-unit"),
+        let code = match person.class {
+            PersonClass::Full => None,
+            PersonClass::NoName => Some("person-no-name"),
+            PersonClass::NoPost => Some("person-no-post"),
+            PersonClass::NoUnit => Some("person-no-unit"),
         };
         if let Some(code) = code {
             said.code(field, code, person.sure);
         }
         let part = |span: Option<crate::place::Span>| span.map_or("", |span| span.of(text));
-        let _ = class;
         if person.class != PersonClass::NoName {
             said.names.push(format!("{field}|{}", part(person.name)));
         }
