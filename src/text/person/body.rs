@@ -38,7 +38,7 @@ pub(super) fn start_of(text: &Folded, hits: &Hits, from: usize) -> usize {
             let open = if c == '”' { '“' } else { '(' };
             // 村“两委”, 纪委(监察办公室): a bracket inside the phrase.
             match (at.saturating_sub(12)..at - 1).rev().find(|&open_at| text.at(open_at) == open) {
-                Some(open_at) if open_at > 0 && is_word(text.before(open_at)) && inside_chain(text, hits, open_at) => {
+                Some(open_at) if open_at > 0 && is_word(text.before(open_at)) && behind_body(hits, open_at) => {
                     (at, run) = (open_at, 0);
                     continue;
                 }
@@ -192,10 +192,8 @@ fn name_goes_on(text: &Folded, at: usize, body: usize) -> bool {
                 | '股'
                 | '处'
                 | '办'
-                | '局'
         )
         && is_word(text.at(at))
-        && !matches!(text.before(at), '局')
 }
 
 /// 于 of 于家湾镇, 和 of 和平村: a function word's character that is part of a name.
@@ -218,19 +216,16 @@ fn opens(text: &Folded, hits: &Hits, at: usize) -> bool {
     is_mark(text.before(at)) || hits.longest_to(at, Class::BEFORE).is_some()
 }
 
-fn inside_chain(text: &Folded, hits: &Hits, open_at: usize) -> bool {
-    let _ = text;
+/// Whether a body ends right before a bracket.
+fn behind_body(hits: &Hits, open_at: usize) -> bool {
     hits.longest_to(open_at, Class::UNIT_BODY.or(Class::POST_BODY)).is_some()
 }
 
 /// A body inside a longer word of the post: 乡 in 乡村振兴办, 所 in 所长.
-pub(super) fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> bool {
+pub(super) fn runs_on(text: &Folded, hits: &Hits, end: usize) -> bool {
     // 市场, 站点, 中心校: the body's sign is the start of a body of the post.
     let started = text.before(end) != '村'
-        && hits
-            .from(end - 1)
-            .iter()
-            .any(|hit| hit.len() >= 2 && hit.class.meets(Class::POST_BODY) && hit.to() <= limit);
+        && hits.from(end - 1).iter().any(|hit| hit.len() >= 2 && hit.class.meets(Class::POST_BODY));
     if started {
         return true;
     }
@@ -240,8 +235,8 @@ pub(super) fn runs_on(text: &Folded, hits: &Hits, end: usize, limit: usize) -> b
             let broken = || hits.from(end).iter().any(|post| post.class.meets(Class::POST) && post.to() > hit.to());
             hit.to() > end
                 && !broken()
-                && (hit.to() <= limit && hit.class.meets(Class::GENERIC.or(Class::MODIFIER))
-                    || hit.class.meets(Class::POST) && at + 1 == end && hit.len() == 2 && limit == usize::MAX)
+                && (hit.class.meets(Class::GENERIC.or(Class::MODIFIER))
+                    || hit.class.meets(Class::POST) && at + 1 == end && hit.len() == 2)
         })
     })
 }
@@ -289,7 +284,7 @@ fn place(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
 }
 
 /// Whether a stretch holds characters that no list of common words explains.
-pub(super) fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
+fn proper(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
     let mut at = start;
     while at < end
         && COUNTING.contains(&text.at(at))

@@ -108,21 +108,15 @@ impl Sight {
     }
 }
 
-/// Places before the first character and behind the last one, so that looking around never leaves the list.
-const BEFORE: usize = 2;
-const BEHIND: usize = 20;
-
 /// The signs of a text, gathered once in linear time.
 pub(super) struct Signs {
     sights: Vec<Sight>,
-    length: usize,
 }
 
 impl Signs {
     pub(super) fn find(text: &Folded, hits: &Hits) -> Signs {
         let length = text.len();
-        let outside = Sight { c: 1, ..Sight::default() };
-        let mut signs = Signs { sights: vec![outside; BEFORE + length + BEHIND], length };
+        let mut signs = Signs { sights: vec![Sight::default(); length] };
         signs.see_characters(text);
         signs.see_words(hits);
         signs.look_ahead();
@@ -140,7 +134,7 @@ impl Signs {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.length
+        self.sights.len()
     }
 
     /// What is seen so many places from a place; beyond the ends, nothing.
@@ -163,17 +157,16 @@ impl Signs {
             gap: false,
             bracket: false,
         };
-        self.sights.get((at + BEFORE).wrapping_add_signed(offset)).unwrap_or(OUTSIDE)
+        self.sights.get(at.wrapping_add_signed(offset)).unwrap_or(OUTSIDE)
     }
 
     fn at_mut(&mut self, at: usize) -> &mut Sight {
-        let last = self.sights.len() - 1;
-        &mut self.sights[(at + BEFORE).min(last)]
+        &mut self.sights[at]
     }
 
     fn see_characters(&mut self, text: &Folded) {
         let mut bracket = 0u8;
-        for at in 0..self.length {
+        for at in 0..self.len() {
             let c = text.at(at);
             // A bracket that is not closed within a dozen characters is taken as closed.
             bracket = match c {
@@ -218,7 +211,7 @@ impl Signs {
 
     fn look_ahead(&mut self) {
         let (mut body, mut post) = (Ahead::default(), Ahead::default());
-        for at in (0..self.length).rev() {
+        for at in (0..self.len()).rev() {
             let sight = self.at_mut(at);
             if !matches!(sight.kind, Kind::Word | Kind::Digit) {
                 (body, post) = (Ahead::default(), Ahead::default());

@@ -14,7 +14,7 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
             continue;
         };
         // 所 of 所长, 校 of 校长 is no body's end.
-        if runs_on(text, hits, end, usize::MAX) {
+        if runs_on(text, hits, end) {
             end += 1;
             continue;
         }
