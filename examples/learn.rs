@@ -4,15 +4,17 @@
 //! ```text
 //! cargo run --release --example learn --features doors
 //! cargo run --release --example learn --features doors -- halves
+//! cargo run --release --example learn --features doors -- files
+//! cargo run --release --example learn --features doors -- unseen misread
 //! ```
 //!
 //! With `halves`, nothing is written: each half of the records (those at odd places of every file, then those at even
-//! ones) is read by a model that was learnt from the other half; and each file by a model learnt from all others.
-//! `misread` besides shows what was read otherwise than labelled.
+//! ones) is read by a model that was learnt from the other half. With `files`, each file is read by a model learnt from
+//! all others; with `unseen`, those of `tests/corpus/unseen` by one learnt from all that are not. `misread` besides shows what was read otherwise than labelled.
 #![expect(clippy::print_stdout, reason = "a program that learns says what came of it")]
 
 use std::path::Path;
-use std::{fs, io};
+use std::{fs, io, thread};
 
 use yuedu::doors::{Record, figures, learn};
 
@@ -23,10 +25,18 @@ fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let asked = |word: &str| std::env::args().any(|arg| arg == word);
     let sets = sets(&root.join("tests/corpus"))?;
-    if asked("halves") {
-        halves(&sets, asked("misread"));
-        return Ok(());
-    }
+    let others = self::sets(&root.join("tests/corpus/unseen"))?;
+    let splits = match () {
+        () if asked("halves") => halves(&sets),
+        () if asked("files") => files(&sets),
+        () if asked("unseen") => unseen(&sets, &others),
+        () => return write(root, &sets),
+    };
+    show(&splits, asked("misread"));
+    Ok(())
+}
+
+fn write(root: &Path, sets: &[Set]) -> io::Result<()> {
     let records: Vec<&Record> = sets.iter().flat_map(|(_, records)| records).collect();
     let model = learn(&records);
     let path = root.join("checklists/lexicon/persons.model");
@@ -48,17 +58,46 @@ fn sets(folder: &Path) -> io::Result<Vec<Set>> {
     files.iter().map(read).collect()
 }
 
-fn halves(sets: &[Set], misread: bool) {
-    let half = |odd: usize| -> Vec<&Record> {
-        sets.iter().flat_map(|(_, records)| records.iter().skip(odd).step_by(2)).collect()
+/// Records to learn from, and those to read then, each set with its title.
+struct Split<'a> {
+    learnt: Vec<&'a Record>,
+    read: Vec<(String, Vec<&'a Record>)>,
+}
+
+fn halves(sets: &[Set]) -> Vec<Split<'_>> {
+    let half = |first: usize| sets.iter().flat_map(|(_, records)| records.iter().skip(first).step_by(2)).collect();
+    let split = |title: &str, read, learnt| Split { learnt: half(learnt), read: vec![(title.to_owned(), half(read))] };
+    vec![split("odd half, learnt from the even one", 0, 1), split("even half, learnt from the odd one", 1, 0)]
+}
+
+fn files(sets: &[Set]) -> Vec<Split<'_>> {
+    let split = |at: usize| {
+        let (name, read) = &sets[at];
+        let others = sets.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, (_, records))| records);
+        let title = format!("{name}, learnt from all others");
+        Split { learnt: others.collect(), read: vec![(title, read.iter().collect())] }
     };
-    let (odd, even) = (half(0), half(1));
-    println!("{}", figures("odd half, learnt from the even one", &odd, &learn(&even), misread));
-    println!("{}", figures("even half, learnt from the odd one", &even, &learn(&odd), misread));
-    for (name, records) in sets {
-        let others = sets.iter().filter(|other| other.0 != *name).flat_map(|(_, records)| records);
-        let model = learn(&others.collect::<Vec<_>>());
-        let records: Vec<&Record> = records.iter().collect();
-        println!("{}", figures(&format!("{name}, learnt from all others"), &records, &model, misread));
+    (0..sets.len()).map(split).collect()
+}
+
+fn unseen<'a>(sets: &'a [Set], others: &'a [Set]) -> Vec<Split<'a>> {
+    let read = others.iter().map(|(name, records)| (format!("{name}, unseen"), records.iter().collect()));
+    vec![Split { learnt: sets.iter().flat_map(|(_, records)| records).collect(), read: read.collect() }]
+}
+
+/// Learns and reads two splits at a time, and shows what came of them in their order.
+fn show(splits: &[Split<'_>], misread: bool) {
+    for pair in splits.chunks(2) {
+        let shown = thread::scope(|scope| {
+            let running: Vec<_> = pair.iter().map(|split| scope.spawn(move || shown(split, misread))).collect();
+            running.into_iter().map(|thread| thread.join().expect("a reading does not panic")).collect::<Vec<_>>()
+        });
+        shown.iter().for_each(|shown| println!("{shown}"));
     }
+}
+
+fn shown(split: &Split<'_>, misread: bool) -> String {
+    let model = learn(&split.learnt);
+    let sets = split.read.iter().map(|(title, records)| figures(title, records, &model, misread));
+    sets.collect::<Vec<_>>().join("\n")
 }

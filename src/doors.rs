@@ -30,7 +30,16 @@ pub struct Stretch {
 /// Reads a cell and gives every stretch of it that its facts point at, fact by fact.
 #[must_use]
 pub fn read_text(text: &str, words: &Words) -> Vec<Stretch> {
-    let facts = text::read(text, &words.0);
+    stretches(&text::read(text, &words.0))
+}
+
+/// The same of a cell that owes a date alone, as a 监督开展情况 beside 发现问题 does: nobody need be named in it.
+#[must_use]
+pub fn read_date_cell(text: &str, words: &Words) -> Vec<Stretch> {
+    stretches(&text::read_without_persons(text, &words.0))
+}
+
+fn stretches(facts: &text::Facts) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut put = |what, span: crate::place::Span| found.push(Stretch { what, start: span.start, end: span.end });
     for time in &facts.times {

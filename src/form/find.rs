@@ -238,8 +238,14 @@ fn records(drafts: Vec<Draft>, layout: Layout, words: &Lexicon) -> (Vec<Record>,
     let mut nil = None;
     for draft in drafts {
         let read = |field: Field, written: Written| {
-            let telling = matches!(field, Field::Progress | Field::Problem | Field::Handling);
-            let facts = if telling { text::read(&written.text, words) } else { Facts::default() };
+            let facts = match field {
+                // It owes a date alone; only a nil return must name somebody here.
+                Field::Progress if layout == Layout::Six && !draft.nil => {
+                    text::read_without_persons(&written.text, words)
+                }
+                Field::Progress | Field::Problem | Field::Handling => text::read(&written.text, words),
+                _ => Facts::default(),
+            };
             Cell { field, pos: written.pos, text: written.text, facts, owes: Duty::default() }
         };
         let mut written = draft.cells.into_iter().zip(FIELDS).map(|(written, field)| read(field, written));

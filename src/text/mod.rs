@@ -126,6 +126,15 @@ pub(crate) enum Deadline {
 
 /// Reads a cell. Never fails; every span lies on character borders of `text`; takes linear time.
 pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
+    read_with(text, words, true)
+}
+
+/// Reads a cell in which nobody need be named: all facts but persons.
+pub(crate) fn read_without_persons(text: &str, words: &Lexicon) -> Facts {
+    read_with(text, words, false)
+}
+
+fn read_with(text: &str, words: &Lexicon, persons: bool) -> Facts {
     let folded = Folded::new(text);
     let hits = Hits::find(&folded, words);
     let times = date::find(&folded, &hits);
@@ -136,7 +145,7 @@ pub(crate) fn read(text: &str, words: &Lexicon) -> Facts {
         event::read(&event::Ground { text: &folded, hits: &hits, times: &times, sums: &sums, nothing: &nothing });
     let none = none::is_none(&folded, &hits, &statements, events.fault || events.event.is_some());
     let (persons, persons_unsure) =
-        if none { (Vec::new(), false) } else { person::find(&folded, &hits, &times, words.model()) };
+        if none || !persons { (Vec::new(), false) } else { person::find(&folded, &hits, &times, words.model()) };
     let span = |(start, end): (usize, usize)| folded.span(start, end);
     Facts {
         none,

@@ -241,9 +241,43 @@ pub(super) fn runs_on(text: &Folded, hits: &Hits, end: usize) -> bool {
     })
 }
 
+/// Bodies that are units themselves, and never part of a post (石期市镇林业站 | 站长).
+const UNITS: &[&str] = &[
+    "中心",
+    "站",
+    "所",
+    "大队",
+    "中队",
+    "支队",
+    "公司",
+    "合作社",
+    "学校",
+    "小学",
+    "中学",
+    "幼儿园",
+    "医院",
+    "卫生院",
+    "卫生室",
+    "敬老院",
+];
+
+/// Where the last body ends that is a unit of its own, in what was read as a post: 综合执法队 stays, 退役军人服务站 does not.
+pub(super) fn unit_in(text: &Folded, hits: &Hits, post: (usize, usize)) -> Option<usize> {
+    let segment = (post.0..post.1).find(|&at| matches!(text.at(at), '、' | '(' | '兼' | '，')).unwrap_or(post.1);
+    (post.0 + 1..segment).rev().find(|&end| {
+        // 新铺镇供水站 | 供水站抄表员: said twice, the unit is whole already.
+        let ends =
+            |unit: &&str| text.ends(end, unit) && end >= post.0 + unit.chars().count() && !text.ends(post.0, unit);
+        let rest = text.at(end) != '长' || text.ends(end, "中心");
+        // 党组成员, 驻村工作队: these go with the post, and so does what stands behind them.
+        let open = !["党", "驻", "包", "团", "工会", "副"].iter().any(|word| text.starts(post.0, word));
+        rest && open && UNITS.iter().any(ends) && !runs_on(text, hits, end) && hits.longest_from(end, CHAIN).is_some()
+    })
+}
+
 /// Whether a run of bodies has a name: a place's, the county's (县教育局), or its own (平江派出所).
 pub(super) fn named(text: &Folded, hits: &Hits, start: usize, end: usize) -> bool {
-    let county = matches!(text.at(start), '县' | '市' | '省' | '州' | '区') && end - start >= 3;
+    let county = matches!(text.at(start), '县' | '市' | '省' | '州' | '区' | '旗' | '盟') && end - start >= 3;
     // 实验小学, 民族中学: what kind of school it is serves as its name.
     let school = ["实验", "民族", "职业", "第一", "第二", "第三"].iter().any(|kind| text.starts(start, kind))
         && ["小学", "中学", "学校", "幼儿园", "高中"].iter().any(|sign| text.ends(end, sign));

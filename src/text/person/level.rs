@@ -52,6 +52,11 @@ const FIRMS: &[&str] = &["公司", "集团", "厂", "店", "合作社", "队", "
 const BUREAUS: &[&str] =
     &["局", "委", "办", "中心", "办公室", "馆", "场", "部", "社", "联", "会", "公司", "大队", "院", "队", "所", "站"];
 
+/// Whether a post begins with a body that has no name of its own (镇财政所所长): only a unit of that level serves it.
+pub(super) fn nameless(text: &Folded, post: (usize, usize)) -> bool {
+    ["局", "镇", "乡", "街道", "社区", "嘎查", "村"].iter().any(|body| text.starts(post.0, body))
+}
+
 /// The level that a post speaks of.
 pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted {
     let has = |word: &str| (post.0..post.1).any(|at| text.starts(at, word));
@@ -82,6 +87,10 @@ pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted
         || text.starts(post.0, "街道")
     {
         return Wanted::Ends(TOWNS);
+    }
+    // 局办公室主任: a bureau's own, whatever else was named since.
+    if text.at(post.0) == '局' {
+        return Wanted::Ends(&["局", "委", "办"]);
     }
     // 社区主任, 嘎查会计: a town named before is not their community.
     if ["社区", "居委会", "嘎查"].iter().any(|body| text.starts(post.0, body)) {

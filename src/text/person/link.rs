@@ -2,7 +2,7 @@
 //! the names of a list share.
 
 use super::model::{Part, Piece};
-use super::{Mention, Name, Stretch};
+use super::{Mention, Name, Stretch, lead};
 use crate::text::date;
 use crate::text::fold::Folded;
 
@@ -27,7 +27,8 @@ const AFTER_UNIT: &[&str] = &[
     "；职务:",
 ];
 /// What may stand between a post and its name.
-const BEFORE_NAME: &[&str] = &["", ":", "“", "(", "的", "，", "、", "同志", "-", "—", "为", "是", "系", "\n"];
+const BEFORE_NAME: &[&str] =
+    &["", ":", "“", "(", "的", "，", "、", "同志", "-", "—", "为", "是", "系", "由", "叫", "名叫", "即", "\n"];
 /// People counted behind their names: A、B二人.
 const COUNTED: &[&str] =
     &["二人", "两人", "三人", "四人", "五人", "2人", "3人", "4人", "5人", "等人", "等2人", "等3人", "夫妇"];
@@ -69,6 +70,7 @@ const POINTING: &[&str] = &["该", "上述", "以上", "这", "前述"];
 
 /// Joins the pieces of a text to mentions, in the order of the text.
 pub(super) fn join(text: &Folded, pieces: &[Piece]) -> Vec<Mention> {
+    let pieces = &lead::whole_posts(text, pieces);
     let mut linker = Linker { text, pieces, mentions: Vec::new(), listed: Vec::new(), named: false };
     for (index, &piece) in pieces.iter().enumerate() {
         match piece.part {
@@ -384,6 +386,13 @@ mod tests {
             ("{R会计}：{N李春花}", "|会计|李春花"),
             ("姓名：{N唐国强}；单位：{U大坪村}；职务：{P支部书记}", "大坪村|支部书记|唐国强"),
             ("{U龙屿镇}{M王}{P主任}", "龙屿镇|主任|王"),
+            ("{U大坪村}{R村委会副主任}、{P会计}{N唐国强}", "大坪村|村委会副主任、会计|唐国强"),
+            ("{R包村干部}、{U青石镇农业站}{P站长}{N唐国强}", "青石镇农业站|站长|唐国强"),
+            ("{R乡级河长}为{U青石镇}{P副书记}{N唐国强}", "青石镇|副书记|唐国强"),
+            ("{R驻场督导员}（{U县农业农村局}{P副股长}{N唐国强}）", "县农业农村局|副股长|唐国强"),
+            ("{U孟庄村}{R水管员}由{N唐国强}接任", "孟庄村|水管员|唐国强"),
+            ("5名{R党员}（{N唐国强}、{N李华}）", "|党员|唐国强 |党员|李华"),
+            ("{R负责人}未到场，{P会计}{N李华}", "|负责人| |会计|李华"),
         ] {
             let (text, pieces) = marked(written);
             let words = |stretch: Option<Stretch>| {

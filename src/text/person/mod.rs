@@ -1,15 +1,20 @@
 //! Persons: every individual who acts or answers in a text, with what is written of unit, post and name.
-//! A learned model says which characters are a unit, a post, a name or a role; what belongs together, and what is
-//! missing, is worked out from there.
+//! A learned model says which characters are a unit, a post, a name or a role; what belongs together is worked out from
+//! there. Which of these are mentions at all, and which unit named earlier serves a post, are learned choices too.
 
+mod bare;
 mod body;
+mod choice;
+mod keys;
+mod lead;
 #[cfg(any(test, feature = "doors"))]
 pub(crate) mod learn;
 mod level;
 mod link;
 mod model;
-
+mod serve;
 mod settle;
+mod sight;
 mod signs;
 mod unit;
 
@@ -45,31 +50,64 @@ struct Mention {
 }
 
 /// A name beside which neither post nor unit stands is taken for one from here on: below, it is too often a word.
-/// Chosen on records left out of the learning, as the next.
 const BARE: i16 = 50;
 /// Nobody is read for certain where the nearest reading with somebody falls short by so much.
-const NOBODY: i16 = 50;
+const NOBODY: i16 = 20;
 
+/// Of so many mentions of a text it is asked whether they are any, and which unit serves them.
+const MOST: usize = 150;
 /// Characters of the longest piece.
 const LONGEST: usize = 48;
 
+/// A text with its pieces and who may be mentioned in it, before what is none goes and what is missing is settled.
+struct Draft {
+    text: Folded,
+    pieces: Vec<model::Piece>,
+    mentions: Vec<Mention>,
+    nearest: i16,
+}
+
+impl Draft {
+    fn read(text: &Folded, hits: &Hits, times: &[date::Found], model: &Model) -> Draft {
+        let mut text = text.clone();
+        for time in times {
+            text.seal(time.start, time.end);
+        }
+        let signs = signs::Signs::find(&text, hits, |key| model.block(key));
+        let model::Reading { pieces, nearest } = model.read(&signs, &closed(&text));
+        // No unit and no post is so long; what names of a list share is looked at for each of them.
+        let pieces: Vec<_> = pieces.into_iter().filter(|piece| piece.end - piece.start <= LONGEST).collect();
+        let mut mentions = link::join(&text, &pieces);
+        mentions.sort_by_key(|mention| (mention.start, mention.end));
+        Draft { text, pieces, mentions, nearest }
+    }
+
+    /// Leaves out the roles and bare names that are none.
+    fn leave_out(&mut self, hits: &Hits, model: &Model) {
+        let choice = |index: usize| bare::choice(&self.text, hits, &self.mentions, index);
+        // No cell of a form mentions more people; what goes on and on is left as it is read.
+        let some = 0..self.mentions.len().min(MOST);
+        let sums: Vec<Option<i32>> = some.map(|index| choice(index).map(|choice| choice.sum(model.bare()))).collect();
+        let mut sums = sums.into_iter();
+        self.mentions.retain_mut(|mention| match sums.next().flatten() {
+            Some(sum) => {
+                let bare = mention.post.is_none() && mention.unit.is_none() && mention.name.is_some();
+                let kept = sum > -6 && !(bare && mention.margin < BARE);
+                mention.margin = i16::try_from(sum).unwrap_or(i16::MAX);
+                kept
+            }
+            None => true,
+        });
+    }
+}
+
 /// Finds every person, each once, in the order of the text; and whether one may have been overlooked where none is.
 pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found], model: &Model) -> (Vec<Person>, bool) {
-    let mut text = text.clone();
-    for time in times {
-        text.seal(time.start, time.end);
-    }
-    let signs = signs::Signs::find(&text, hits);
-    let model::Reading { pieces, nearest } = model.read(&signs, &closed(&text));
-    // No unit and no post is so long; what names of a list share is looked at for each of them.
-    let pieces: Vec<_> = pieces.into_iter().filter(|piece| piece.end - piece.start <= LONGEST).collect();
-    let mut mentions = link::join(&text, &pieces);
-    mentions.retain(|mention| {
-        let bare = mention.post.is_none() && mention.unit.is_none() && mention.name.is_some_and(|name| name.full);
-        !bare || mention.margin >= BARE
-    });
-    let overlooked = mentions.is_empty() && nearest < NOBODY;
-    (settle::settle(&text, hits, &pieces, mentions), overlooked)
+    let mut draft = Draft::read(text, hits, times, model);
+    draft.leave_out(hits, model);
+    let overlooked = draft.mentions.is_empty() && draft.nearest < NOBODY;
+    let persons = settle::Settler::new(&draft.text, hits, &draft.pieces).settle(draft.mentions, model);
+    (persons, overlooked)
 }
 
 /// Where nobody is mentioned, whatever stands there: in an expression of time, in a 《title》, before a document's
@@ -93,4 +131,34 @@ fn closed(text: &Folded) -> Vec<bool> {
         }
     }
     closed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Lexicon, read};
+
+    #[test]
+    fn who_is_mentioned_and_whose_they_are() {
+        for (text, persons) in [
+            // A unit named earlier serves the posts of its level, the nearest one not those of another.
+            (
+                "2026年3月5日，县水利局局长李文约谈白牙市镇大盛村会计唐国强，局办公室主任王芳记录。",
+                "县水利局|局长|李文 白牙市镇大盛村|会计|唐国强 县水利局|局办公室主任|王芳",
+            ),
+            ("石塘村党支部书记唐国强、报账员李华未公示账目。", "石塘村|党支部书记|唐国强 石塘村|报账员|李华"),
+            // Roles that act are mentions, slots and things are none.
+            ("经抽查，2名村干部未到岗。", "|村干部|"),
+            ("石塘村会计唐国强经手的单据上，经办人栏空白。", "石塘村|会计|唐国强"),
+            // A station that was read into the post is the unit's.
+            ("大营镇退役军人服务站站长雷永刚脱岗。", "大营镇退役军人服务站|站长|雷永刚"),
+        ] {
+            let facts = read(text, &Lexicon::default());
+            let part = |span: Option<crate::place::Span>| span.map_or("", |span| span.of(text));
+            let shown = facts
+                .persons
+                .iter()
+                .map(|person| format!("{}|{}|{}", part(person.unit), part(person.post), part(person.name)));
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), persons, "{text}");
+        }
+    }
 }

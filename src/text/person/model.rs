@@ -3,12 +3,22 @@
 
 use std::sync::LazyLock;
 
-use super::signs::{CLASSES, KINDS, PLAIN, ROWS, Signs, WAYS};
+use super::choice::WEIGHTS;
+use super::keys::Keys;
+use super::signs::{BLOCK, CLASSES, KINDS, PLAIN, Signs, VERSION, WAYS};
 
 /// Numbers in a row of the model, one for each tag; three of the sixteen are spare.
 pub(crate) const LANES: usize = 16;
-/// Tags that a character can bear: none, and two for every part.
-pub(crate) const TAGS: usize = 13;
+/// The tags in the lower half are those of none and of the first characters of the parts, those in the upper half of
+/// the others: a part's other tag lies this much further on.
+pub(crate) const INNER: usize = 8;
+/// Tags that a character can bear, a bit for each: none, and two for every part.
+pub(crate) const TAGS: u16 = 0b0111_1110_0111_1111;
+
+/// Every tag.
+pub(crate) fn tags() -> impl Iterator<Item = usize> {
+    (0..LANES).filter(|tag| TAGS & 1 << tag != 0)
+}
 
 /// One number for each tag.
 type Lanes = [i16; LANES];
@@ -31,12 +41,12 @@ pub(crate) const PARTS: [Part; 6] = [Part::Unit, Part::Post, Part::Name, Part::M
 
 /// The tag of a part's first character, or of its others; 0 is the tag of what is no part.
 pub(crate) fn tag(part: Part, first: bool) -> u8 {
-    1 + 2 * part as u8 + u8::from(!first)
+    1 + part as u8 + if first { 0 } else { INNER as u8 }
 }
 
 /// Whether a tag may follow another: before an inner tag stands only its part's first or itself.
 pub(crate) fn follows(before: usize, after: usize) -> bool {
-    after == 0 || after % 2 == 1 || before == after || before + 1 == after
+    after < INNER || before == after || before + INNER == after
 }
 
 /// A stretch with its part.
@@ -59,9 +69,15 @@ pub(crate) struct Reading {
     pub nearest: i16,
 }
 
+/// Rows that are read together, so that they come from memory together.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Block([[i8; LANES]; BLOCK]);
+
 /// The weights, laid out for reading.
 pub(crate) struct Model {
-    rows: Vec<[i8; LANES]>,
+    keys: Keys,
+    rows: Vec<Block>,
     /// For every way of lying in words and every eight classes, the sums of all their combinations.
     words: Vec<Lanes>,
     /// By tag, what every tag after it adds; and by tag, what every tag before it adds.
@@ -70,24 +86,40 @@ pub(crate) struct Model {
     /// What the first character of a text and the last one add.
     first: Lanes,
     last: Lanes,
+    /// The weights of the choices: which unit serves, and who is mentioned at all.
+    serve: Vec<i8>,
+    bare: Vec<i8>,
 }
 
 /// Nothing that is forbidden is ever read.
 const NEVER: i16 = -20_000;
 /// Somebody without a full name is overlooked more easily than invented: the first tags of these parts get so much
 /// more. Chosen on records left out of the learning.
-const FAVOUR: [(Part, i16); 2] = [(Part::Role, 12), (Part::Nobody, 12)];
+const FAVOUR: [(Part, i16); 2] = [(Part::Role, 40), (Part::Nobody, 40)];
 
 impl Model {
-    /// The model that these bytes hold: a row for the steps from each tag, then the rows of the signs.
+    /// The model that these bytes hold: what it is of, the keys of its signs, a row for the steps from each tag, the rows
+    /// of the signs, and the weights of both kinds of choice.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Model {
-        let mut lanes = bytes.as_chunks::<LANES>().0.iter().map(|row| row.map(|byte| i8::from_ne_bytes([byte])));
+        let number = |bytes: &[u8]| bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes));
+        let (_, rest) = bytes.split_at(bytes.len().min(HEAD.len()));
+        let known = (number(rest) as usize).min(rest.len() / 4);
+        let (keys, rest) = rest.get(4..).unwrap_or(&[]).split_at(known * 4);
+        let keys: Vec<u32> = keys.chunks(4).map(number).collect();
+        let length = (LANES + PLAIN + known * BLOCK) * LANES;
+        let (chain, choices) = rest.split_at(rest.len().min(length));
+        let (serve, bare) = choices.split_at(choices.len().min(WEIGHTS));
+        let signed = |bytes: &[u8]| bytes.iter().map(|&byte| i8::from_ne_bytes([byte])).collect::<Vec<i8>>();
+        let mut lanes = chain.as_chunks::<LANES>().0.iter().map(|row| row.map(|byte| i8::from_ne_bytes([byte])));
         let steps: Vec<[i8; LANES]> = lanes.by_ref().take(LANES).collect();
-        let mut rows: Vec<[i8; LANES]> = lanes.collect();
-        rows.resize(ROWS, [0; LANES]);
+        let mut rows: Vec<[i8; LANES]> = lanes.by_ref().take(PLAIN).collect();
+        rows.resize(PLAIN, [0; LANES]);
+        // What is not known stands for nothing.
+        rows.extend([[0; LANES]; BLOCK]);
+        rows.extend(lanes);
         let (mut after, mut before, mut first) = ([[NEVER; LANES]; LANES], [[NEVER; LANES]; LANES], [NEVER; LANES]);
-        for (from, row) in steps.iter().enumerate().take(TAGS) {
-            for (to, &step) in row.iter().enumerate().take(TAGS) {
+        for (from, row) in steps.iter().enumerate().filter(|(from, _)| TAGS & 1 << from != 0) {
+            for (to, &step) in row.iter().enumerate().filter(|(to, _)| TAGS & 1 << to != 0) {
                 if follows(from, to) {
                     after[from][to] = i16::from(step);
                     before[to][from] = i16::from(step);
@@ -99,16 +131,46 @@ impl Model {
         }
         for (part, more) in FAVOUR {
             let to = usize::from(tag(part, true));
-            for from in 0..TAGS {
+            for from in tags() {
                 after[from][to] = after[from][to].saturating_add(more);
                 before[to][from] = before[to][from].saturating_add(more);
             }
             first[to] = first[to].saturating_add(more);
         }
         let words = combinations(&rows);
+        let rows = rows
+            .chunks(BLOCK)
+            .map(|rows| Block(std::array::from_fn(|at| rows.get(at).copied().unwrap_or_default())))
+            .collect();
         let mut last = before[0];
         level(&mut last);
-        Model { rows, words, after, before, first, last }
+        Model {
+            keys: Keys::new(&keys),
+            rows,
+            words,
+            after,
+            before,
+            first,
+            last,
+            serve: signed(serve),
+            bare: signed(bare),
+        }
+    }
+
+    /// The number of the block of a sign's rows.
+    #[inline(always)]
+    pub(super) fn block(&self, key: u32) -> u32 {
+        self.keys.find(key)
+    }
+
+    /// What speaks for a unit to serve a post.
+    pub(super) fn serve(&self) -> &[i8] {
+        &self.serve
+    }
+
+    /// What speaks for a role or a bare name to be a mention.
+    pub(super) fn bare(&self) -> &[i8] {
+        &self.bare
     }
 
     /// What the signs of a place say for every tag.
@@ -123,17 +185,13 @@ impl Model {
                 }
             }
         }
-        signs.kinds(at).for_each(|row| self.add_row(&mut node, row));
-        signs.shared(at, |row| self.add_row(&mut node, row));
-        node
-    }
-
-    fn add_row(&self, node: &mut Lanes, row: usize) {
-        if let Some(row) = self.rows.get(row) {
-            for (sum, &weight) in node.iter_mut().zip(row) {
-                *sum = sum.saturating_add(i16::from(weight));
+        let (shared, count) = signs.shared(at);
+        for row in signs.kinds(at).chain(shared.iter().take(count).map(|&row| row as usize)) {
+            if let Some(Block(rows)) = self.rows.get(row / BLOCK) {
+                add(&mut node, &rows[row % BLOCK].map(i16::from));
             }
         }
+        node
     }
 
     /// The likeliest parts of a text; where it is closed, there are none.
@@ -142,19 +200,18 @@ impl Model {
         let is_closed = |at: usize| closed.get(at).copied().unwrap_or(false);
         let nothing: Lanes = std::array::from_fn(|tag| if tag == 0 { 0 } else { NEVER });
         // Forwards: by the tag of each character, the best of any reading up to it, less the best of all.
-        let mut nodes: Vec<Lanes> = Vec::with_capacity(length);
+        let nodes: Vec<Lanes> =
+            (0..length).map(|at| if is_closed(at) { nothing } else { self.node(signs, at) }).collect();
         let mut forward: Vec<Lanes> = Vec::with_capacity(length);
-        for at in 0..length {
-            let node = if is_closed(at) { nothing } else { self.node(signs, at) };
+        for (at, node) in nodes.iter().enumerate() {
             let mut state = match at.checked_sub(1) {
                 // Behind a closed character every reading begins anew.
                 Some(before) if is_closed(before) => self.after[0],
-                Some(before) => forward.get(before).map_or(self.first, |state| best_of(state, &self.after)),
+                Some(before) => forward.get(before).map_or(self.first, |state| best_before(state, &self.after)),
                 None => self.first,
             };
-            add(&mut state, &node);
+            add(&mut state, node);
             level(&mut state);
-            nodes.push(node);
             forward.push(state);
         }
         // Backwards: the best of what follows each character, by its tag; and the choice.
@@ -176,16 +233,19 @@ impl Model {
             let tag = greatest(&ways);
             chosen = tag;
             let best = whole.get(tag).copied().unwrap_or(0);
-            let margin = best.saturating_sub(top(&without(whole, tag, tag)));
             // The tags beyond a unit's are those of somebody.
-            reading.nearest = reading.nearest.min(best.saturating_sub(top(&without(whole, 0, 2))));
-            // Which of the parts that stand for no full name it is, and where it ends, is all one.
-            let kind = if tag > 6 { (7, TAGS - 1) } else { (tag, tag) };
-            let presence = best.saturating_sub(top(&without(whole, kind.0, kind.1)));
-            put(&mut reading.pieces, open, at, tag, (margin, presence));
-            open = tag > 0 && tag.is_multiple_of(2);
+            reading.nearest = reading.nearest.min(best.saturating_sub(top_of(&whole, SOMEBODY)));
+            let inner = tag >= INNER;
+            if tag > 0 {
+                let margin = best.saturating_sub(top_of(&whole, !(1 << tag)));
+                // Which of the parts that stand for no full name it is, and where it ends, is all one.
+                let kind = if UNNAMED & 1 << tag != 0 { UNNAMED } else { 1 << tag };
+                let presence = best.saturating_sub(top_of(&whole, !kind));
+                put(&mut reading.pieces, open, at, tag, (margin, presence));
+            }
+            open = inner;
             add(&mut behind, node);
-            behind = best_of(&behind, &self.before);
+            behind = best_behind(&behind, &self.before);
             level(&mut behind);
         }
         reading.pieces.reverse();
@@ -217,20 +277,54 @@ fn add(sum: &mut Lanes, more: &Lanes) {
     }
 }
 
-/// By tag, the best of all tags on the one side of it with the step between.
-fn best_of(state: &Lanes, steps: &[Lanes; LANES]) -> Lanes {
+/// By tag, the best of all tags before it with the step between. Only none and first tags follow any tag; an inner one
+/// follows its own first or itself.
+fn best_before(state: &Lanes, after: &[Lanes; LANES]) -> Lanes {
     let mut best = [i16::MIN; LANES];
-    for (&from, steps) in state.iter().zip(steps).take(TAGS) {
-        for (best, &step) in best.iter_mut().zip(steps) {
+    let (outer, inner) = best.split_at_mut(INNER);
+    for (&from, steps) in state.iter().zip(after) {
+        for (best, &step) in outer.iter_mut().zip(steps) {
             *best = (*best).max(from.saturating_add(step));
         }
+    }
+    for (tag, best) in inner.iter_mut().enumerate() {
+        let (first, itself) = (state[tag], state[tag + INNER]);
+        *best =
+            first.saturating_add(after[tag][tag + INNER]).max(itself.saturating_add(after[tag + INNER][tag + INNER]));
+    }
+    best
+}
+
+/// By tag, the best of all tags behind it with the step between.
+fn best_behind(state: &Lanes, before: &[Lanes; LANES]) -> Lanes {
+    let mut best = [i16::MIN; LANES];
+    for (&to, steps) in state.iter().zip(before).take(INNER) {
+        for (best, &step) in best.iter_mut().zip(steps) {
+            *best = (*best).max(to.saturating_add(step));
+        }
+    }
+    for tag in 0..INNER {
+        let (to, steps) = (state[tag + INNER], &before[tag + INNER]);
+        best[tag] = best[tag].max(to.saturating_add(steps[tag]));
+        best[tag + INNER] = best[tag + INNER].max(to.saturating_add(steps[tag + INNER]));
     }
     best
 }
 
 fn top(lanes: &Lanes) -> i16 {
-    lanes.iter().take(TAGS).copied().fold(i16::MIN, i16::max)
+    lanes.iter().copied().fold(i16::MIN, i16::max)
 }
+
+/// The greatest number of some tags.
+fn top_of(lanes: &Lanes, tags: u16) -> i16 {
+    let of = |(tag, &lane): (usize, &i16)| if tags >> tag & 1 != 0 { lane } else { i16::MIN };
+    lanes.iter().enumerate().map(of).fold(i16::MIN, i16::max)
+}
+
+/// The tags of somebody: of every part but a unit.
+const SOMEBODY: u16 = TAGS & !0b0000_0010_0000_0011;
+/// The tags of the parts that stand for no full name.
+const UNNAMED: u16 = 0b0111_0000_0111_0000;
 
 /// Takes the best from all, so that the numbers of a long text stay small.
 fn level(lanes: &mut Lanes) {
@@ -246,19 +340,9 @@ fn greatest(lanes: &Lanes) -> usize {
     lanes.iter().position(|&lane| lane == top).unwrap_or(0)
 }
 
-/// The numbers with those of some tags put out.
-fn without(mut lanes: Lanes, from: usize, to: usize) -> Lanes {
-    for (tag, lane) in lanes.iter_mut().enumerate() {
-        if (from..=to).contains(&tag) {
-            *lane = i16::MIN;
-        }
-    }
-    lanes
-}
-
 /// Puts the tag of a character before the pieces that were found behind it: an open one begins further left.
 fn put(pieces: &mut Vec<Piece>, open: bool, at: usize, tag: usize, (margin, presence): (i16, i16)) {
-    let Some(&part) = tag.checked_sub(1).and_then(|tag| PARTS.get(tag / 2)) else { return };
+    let Some(&part) = (tag % INNER).checked_sub(1).and_then(|part| PARTS.get(part)) else { return };
     match pieces.last_mut() {
         Some(last) if open && last.part == part => {
             last.start = at;
@@ -270,11 +354,17 @@ fn put(pieces: &mut Vec<Piece>, open: bool, at: usize, tag: usize, (margin, pres
     }
 }
 
+/// What the bytes of a model begin with: which signs it is of.
+pub(super) const HEAD: [u8; 4] = [VERSION, KINDS as u8, WAYS as u8, CLASSES as u8];
+
 /// The bytes of the built-in model. Those of other signs would be read without a word, and wrongly: so the program
 /// does not build with them, though the learning, which makes the right ones, does.
 const BYTES: &[u8] = include_bytes!("../../../checklists/lexicon/persons.model");
 #[cfg(not(feature = "doors"))]
-const _: () = assert!(BYTES.len() == (LANES + ROWS) * LANES, "the model is not of these signs: learn it anew");
+const _: () = assert!(
+    BYTES[0] == HEAD[0] && BYTES[1] == HEAD[1] && BYTES[2] == HEAD[2] && BYTES[3] == HEAD[3],
+    "the model is not of these signs: learn it anew"
+);
 
 static BUILT_IN: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(BYTES));
 

@@ -4,9 +4,8 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::level::{Wanted, wanted};
-use super::model::{Part, Piece};
-use super::{Mention, Name, Stretch, body, unit};
+use super::model::{Model, Part, Piece};
+use super::{Mention, Name, Stretch, body, serve, unit};
 use crate::text::fold::{Folded, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
 use crate::text::{Person, PersonClass};
@@ -14,42 +13,11 @@ use crate::text::{Person, PersonClass};
 /// From here on a reading is certain, and what it lacks is an error. Chosen on records left out of the learning, so that
 /// of a hundred errors at least ninety-eight are right: less is asked where the words themselves say that somebody
 /// without a full name is meant, more where a bare post may be that of somebody named elsewhere.
-const SURE: i16 = 110;
-const SURE_OF_PLAIN: i16 = 20;
+const SURE: i16 = 140;
+const SURE_OF_PLAIN: i16 = 25;
 const SURE_OF_ROLE: i16 = 140;
 /// How far back a pointer looks for what it points at, in characters.
 const BACK: usize = 400;
-
-/// The persons of a text from its mentions.
-pub(super) fn settle(text: &Folded, hits: &Hits, pieces: &[Piece], mut mentions: Vec<Mention>) -> Vec<Person> {
-    let settler = Settler { text, hits, pieces, units: OnceCell::new(), first_body: OnceCell::new() };
-    mentions.sort_by_key(|mention| (mention.start, mention.end));
-    mentions.iter_mut().for_each(|mention| settler.find_unit(mention));
-    let spell = |name: Name| text.slice(name.start, name.end).iter().collect::<String>();
-    // One person, one mention: the fullest of those with the same name.
-    let mut best: BTreeMap<String, usize> = BTreeMap::new();
-    let mut families: BTreeMap<char, usize> = BTreeMap::new();
-    for (index, mention) in mentions.iter().enumerate() {
-        let Some(name) = mention.name else { continue };
-        if name.full {
-            families.entry(text.at(name.start)).or_insert(index);
-        }
-        let kept = best.entry(spell(name)).or_insert(index);
-        if mentions.get(*kept).is_some_and(|kept| fullness(mention) > fullness(kept)) {
-            *kept = index;
-        }
-    }
-    let kept = mentions.iter().enumerate().filter(|(index, mention)| {
-        mention.name.is_none_or(|name| {
-            // 王书记 after 王海峰 is the same man; 王某 is another, whose name is kept back.
-            let known = !name.full
-                && name.end - name.start == 1
-                && families.get(&text.at(name.start)).is_some_and(|first| first < index);
-            best.get(&spell(name)) == Some(index) && !known
-        })
-    });
-    kept.map(|(_, mention)| settler.person(mention)).collect()
-}
 
 /// What a mention lacks; one label, the gravest.
 fn judge(mention: &Mention) -> PersonClass {
@@ -71,7 +39,7 @@ fn fullness(mention: &Mention) -> u8 {
     }
 }
 
-struct Settler<'a> {
+pub(super) struct Settler<'a> {
     text: &'a Folded,
     hits: &'a Hits,
     pieces: &'a [Piece],
@@ -79,7 +47,58 @@ struct Settler<'a> {
     first_body: OnceCell<usize>,
 }
 
-impl Settler<'_> {
+impl<'a> Settler<'a> {
+    pub(super) fn new(text: &'a Folded, hits: &'a Hits, pieces: &'a [Piece]) -> Settler<'a> {
+        Settler { text, hits, pieces, units: OnceCell::new(), first_body: OnceCell::new() }
+    }
+
+    /// The persons of a text from its mentions, which stand in its order.
+    pub(super) fn settle(&self, mut mentions: Vec<Mention>, model: &Model) -> Vec<Person> {
+        let asking = self.own_units(&mut mentions);
+        for (index, options) in self.choices(&mentions, &asking) {
+            let mut best: (i32, Option<Stretch>) = (i32::MIN, None);
+            for (unit, option) in &options {
+                let sum = option.sum(model.serve());
+                if sum > best.0 {
+                    best = (sum, *unit);
+                }
+            }
+            if let Some(mention) = mentions.get_mut(index) {
+                mention.unit = best.1;
+            }
+        }
+        let spell = |name: Name| self.text.slice(name.start, name.end).iter().collect::<String>();
+        // One person, one mention: the fullest of those with the same name.
+        let mut best: BTreeMap<String, usize> = BTreeMap::new();
+        let mut families: BTreeMap<char, usize> = BTreeMap::new();
+        for (index, mention) in mentions.iter().enumerate() {
+            let Some(name) = mention.name else { continue };
+            if name.full {
+                families.entry(self.text.at(name.start)).or_insert(index);
+            }
+            let kept = best.entry(spell(name)).or_insert(index);
+            if mentions.get(*kept).is_some_and(|kept| fullness(mention) > fullness(kept)) {
+                *kept = index;
+            }
+        }
+        let kept = mentions.iter().enumerate().filter(|(index, mention)| {
+            mention.name.is_none_or(|name| {
+                // 王书记 after 王海峰 is the same man; 王某 is another, whose name is kept back.
+                let known = !name.full
+                    && name.end - name.start == 1
+                    && families.get(&self.text.at(name.start)).is_some_and(|first| first < index);
+                best.get(&spell(name)) == Some(index) && !known
+            })
+        });
+        kept.map(|(_, mention)| self.person(mention)).collect()
+    }
+
+    /// For every mention that asks for a unit named elsewhere, those it can choose among, each with what speaks for it.
+    pub(super) fn choices(&self, mentions: &[Mention], asking: &[usize]) -> Vec<(usize, serve::Options)> {
+        let options = |&index: &usize| (index, serve::choices(self.text, self.hits, self.units(), mentions, index));
+        asking.iter().take(super::MOST).map(options).collect()
+    }
+
     /// Every named unit of the text, those of the pieces first; looked for only where a mention asks.
     fn units(&self) -> &[Stretch] {
         self.units.get_or_init(|| {
@@ -113,7 +132,13 @@ impl Settler<'_> {
             post: mention.post.map(span),
             name: mention.name.map(|name| span((name.start, name.end))),
             class,
-            sure: mention.margin >= least && (class != PersonClass::NoUnit || alone()),
+            sure: mention.margin >= least
+                && match class {
+                    PersonClass::NoUnit => alone(),
+                    // 鄢平、丘陵(二人分别为…): who they are may stand in the bracket.
+                    PersonClass::NoPost => self.text.at(mention.end) != '(',
+                    _ => true,
+                },
         }
     }
 
@@ -132,10 +157,39 @@ impl Settler<'_> {
         !self.text.gap(start) && (is_mark(self.text.before(start)) || governed())
     }
 
-    /// Drops what is no unit, and finds the one named earlier in the text that serves a post of its level.
-    fn find_unit(&self, mention: &mut Mention) {
+    /// Drops what is no unit; gives the mentions whose post asks for a unit named earlier.
+    pub(super) fn own_units(&self, mentions: &mut [Mention]) -> Vec<usize> {
+        let mut asking = Vec::new();
+        for (index, mention) in mentions.iter_mut().enumerate() {
+            self.drop_nameless(mention);
+            self.widen_unit(mention);
+            match mention.unit {
+                Some(unit) if body::points(self.text, unit) && !self.pointed_at(unit) => mention.unit = None,
+                None if mention.post.is_some() => asking.push(index),
+                _ => {}
+            }
+        }
+        asking
+    }
+
+    /// 大营镇 | 退役军人服务站站长: the unit is the longest run of named bodies.
+    fn widen_unit(&self, mention: &mut Mention) {
+        let Some(post) = mention.post else { return };
+        let Some(end) = body::unit_in(self.text, self.hits, post) else { return };
+        let start = match mention.unit {
+            Some(unit) if unit.1 == post.0 => unit.0,
+            Some(_) => return,
+            None => post.0,
+        };
+        if mention.unit.is_some() || body::named(self.text, self.hits, start, end) {
+            mention.unit = Some((start, end));
+            mention.post = Some((end, post.1));
+        }
+    }
+
+    /// 镇农技站: a nameless body is no unit, and goes with the post.
+    fn drop_nameless(&self, mention: &mut Mention) {
         let (text, hits) = (self.text, self.hits);
-        // 镇农技站: a nameless body is no unit, and goes with the post.
         if let Some((start, end)) = mention.unit
             && !body::named(text, hits, start, end)
             && !(start + 3..=end).any(|end| body::placed(text, hits, start, end))
@@ -145,23 +199,6 @@ impl Settler<'_> {
             mention.unit = None;
             mention.post = mention.post.map(|post| if post.0 == end { (start, post.1) } else { post });
         }
-        if let Some(unit) = mention.unit {
-            if body::points(text, unit) && !self.pointed_at(unit) {
-                mention.unit = None;
-            }
-            return;
-        }
-        let Some(post) = mention.post else { return };
-        let full = mention.name.is_some_and(|name| name.full);
-        let wanted = wanted(text, hits, post);
-        if mention.name.is_none() && !matches!(wanted, Wanted::Ends(_)) || !full && text.ends(post.1, "责任人") {
-            return;
-        }
-        let units = self.units();
-        let before = units.partition_point(|unit| unit.1 <= mention.start);
-        // Sixty-four units back is further than a reader looks, and keeps the reading linear.
-        let earlier = units.get(before.saturating_sub(64)..before).unwrap_or(&[]);
-        mention.unit = earlier.iter().rev().find(|unit| wanted.fits(text, **unit)).copied();
     }
 
     /// Whether something named stands before 该村, 其 that it can point at: a unit, or any body with the same sign.

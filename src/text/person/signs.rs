@@ -2,20 +2,24 @@
 //! words that begin, run and end there, how far the next body and the next post are, and the shape of what would be
 //! a name that began here.
 
+use super::sight::{Ahead, Kind, OUTSIDE, Sight};
 use crate::text::fold::{Folded, SEAL, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
 
 /// Signs of a character that tell for themselves: what kind of character it is, and which classes of words it is in.
-pub(super) const KINDS: usize = 10;
+pub(super) const KINDS: usize = 12;
 /// Classes of words there can be.
 pub(super) const CLASSES: usize = 32;
 /// In what ways a character can lie in a word of a class; the next word's beginning and the last one's end as well.
 pub(super) const WAYS: usize = 6;
-/// Rows that are told apart one by one; the signs beyond them share the rest by their hash.
+/// Rows that stand for signs of their own kind; the others lie in blocks.
 pub(super) const PLAIN: usize = KINDS + WAYS * CLASSES;
-const SHARED_BITS: u32 = 16;
-/// Rows of a model.
-pub(super) const ROWS: usize = PLAIN + (1 << SHARED_BITS);
+/// Rows that lie side by side in memory: what is seen of one character, pair or word from several places.
+pub(super) const BLOCK: usize = 4;
+/// Changes whenever a sign does: a model of other signs would be read without a word, and wrongly.
+pub(super) const VERSION: u8 = 2;
+/// Signs of a place that lie in blocks, at the most.
+const SHARED: usize = 24;
 
 /// Words that may follow a name.
 const FOLLOWING: Class = Class::AFTER
@@ -28,93 +32,14 @@ const FOLLOWING: Class = Class::AFTER
 const ORDINARY: Class = Class::WORD.or(Class::NOUN).or(Class::VERB).or(Class::GENERIC).or(Class::AFTER).or(Class::SLOT);
 const BODY: Class = Class::UNIT_BODY.or(Class::OWN_UNIT);
 
-/// What kind of character stands at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-enum Kind {
-    Word,
-    /// Part of an expression of time.
-    Time,
-    Digit,
-    Mark,
-    Letter,
-    /// Before the text or behind it.
-    #[default]
-    Outside,
-}
-
-/// The end of the next body or post, as far as a clause goes on.
-#[derive(Debug, Clone, Copy, Default)]
-struct Ahead {
-    /// In characters, this one counted; 0 where none is near.
-    far: u8,
-    /// The last character of its word.
-    sign: u32,
-}
-
-impl Ahead {
-    /// The same seen from one character earlier.
-    fn earlier(self, here: bool, sign: u32, furthest: u8) -> Ahead {
-        if here {
-            Ahead { far: 1, sign }
-        } else if (1..furthest).contains(&self.far) {
-            Ahead { far: self.far + 1, ..self }
-        } else {
-            Ahead::default()
-        }
-    }
-}
-
-/// What is seen at one place.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sight {
-    c: u32,
-    /// The classes of the words of two and more characters that begin here, run through and end here.
-    begins: u32,
-    runs: u32,
-    ends: u32,
-    /// The classes of the character itself.
-    single: u32,
-    /// The longest word that begins and that ends here, as a number.
-    first: u32,
-    last: u32,
-    /// What would be seen of a name that began here; 0 where no family name stands.
-    shape: [u32; 2],
-    body: Ahead,
-    post: Ahead,
-    /// What stands left of a name that would begin here, what one that ended before would be followed by.
-    left: u8,
-    border: u8,
-    family: u8,
-    kind: Kind,
-    gap: bool,
-    bracket: bool,
-}
-
-impl Sight {
-    fn meets(bits: u32, class: Class) -> bool {
-        Class::of(bits).meets(class)
-    }
-
-    fn single(&self, class: Class) -> bool {
-        Self::meets(self.single, class)
-    }
-
-    fn begins(&self, class: Class) -> bool {
-        Self::meets(self.begins, class)
-    }
-
-    fn ends(&self, class: Class) -> bool {
-        Self::meets(self.ends, class)
-    }
-}
-
 /// The signs of a text, gathered once in linear time.
 pub(super) struct Signs {
     sights: Vec<Sight>,
 }
 
 impl Signs {
-    pub(super) fn find(text: &Folded, hits: &Hits) -> Signs {
+    /// The signs of a text; `known` gives the number of a key's block, 0 where none is known.
+    pub(super) fn find(text: &Folded, hits: &Hits, mut known: impl FnMut(u32) -> u32) -> Signs {
         let length = text.len();
         let mut signs = Signs { sights: vec![Sight::default(); length] };
         signs.see_characters(text);
@@ -127,8 +52,24 @@ impl Signs {
         }
         for at in 0..length {
             let (family, shape) = signs.shape(at);
+            signs.at_mut(at).family = family;
+            if family > 0 {
+                signs.at_mut(at).shape = shape.map(|key| known(key) * BLOCK as u32);
+            }
+        }
+        for at in 0..length {
+            let (here, next) = (signs.at(at, 0), signs.at(at, 1));
+            let keys =
+                [key(1, here.c, 0, 0), key(2, here.c, next.c, 0), key(3, here.first, 0, 0), key(3, here.last, 0, 0)];
+            let own = signs.own(at);
+            let [alone, pair, first, last] = keys.map(|key| known(key) * BLOCK as u32);
+            let own = own.map(|(key, from)| match key.map_or(0, &mut known) {
+                0 => 0,
+                number => number * BLOCK as u32 + from % BLOCK as u32,
+            });
             let sight = signs.at_mut(at);
-            (sight.family, sight.shape) = (family, shape);
+            (sight.alone, sight.pair, sight.own) = (alone, pair, own);
+            (sight.first_row, sight.last_row) = (first, last);
         }
         signs
     }
@@ -139,24 +80,6 @@ impl Signs {
 
     /// What is seen so many places from a place; beyond the ends, nothing.
     fn at(&self, at: usize, offset: isize) -> &Sight {
-        const OUTSIDE: &Sight = &Sight {
-            c: 1,
-            begins: 0,
-            runs: 0,
-            ends: 0,
-            single: 0,
-            first: 0,
-            last: 0,
-            shape: [0; 2],
-            body: Ahead { far: 0, sign: 0 },
-            post: Ahead { far: 0, sign: 0 },
-            left: 0,
-            border: 0,
-            family: 0,
-            kind: Kind::Outside,
-            gap: false,
-            bracket: false,
-        };
         self.sights.get(at.wrapping_add_signed(offset)).unwrap_or(OUTSIDE)
     }
 
@@ -300,8 +223,8 @@ impl Signs {
         let words = word(2) + 4 * word(3);
         let borders = border(2) + 18 * border(3);
         let shape = [
-            1 + left + 16 * (family + 5 * (borders + 18 * 18 * given)),
-            1 + family + 5 * (borders + 18 * 18 * (given + 4 * words)),
+            key(16, left + 16 * (family + 5 * (borders + 18 * 18 * given)), 0, 0),
+            key(17, family + 5 * (borders + 18 * 18 * (given + 4 * words)), 0, 0),
         ];
         (u8::try_from(family).unwrap_or(0), shape)
     }
@@ -329,51 +252,81 @@ impl Signs {
                 classes &= classes - 1;
             }
         }
-        self.shared(at, row);
+        let (rows, count) = self.shared(at);
+        rows.iter().take(count).for_each(|&shared| row(shared as usize));
     }
 
-    /// Calls `row` with the row of every sign of a place that shares its row with others.
+    /// The rows of the signs of a place that lie in blocks, and how many they are.
     #[inline(always)]
-    pub(super) fn shared(&self, at: usize, mut row: impl FnMut(usize)) {
+    pub(super) fn shared(&self, at: usize) -> ([u32; SHARED], usize) {
         let [before, here, after] = [-1, 0, 1].map(|offset| self.at(at, offset));
-        let mut sign = |kind: u8, a: u32, b: u32, c: u32| row(PLAIN + hash(kind, a, b, c));
-        sign(1, here.c, 0, 0);
-        sign(2, before.c, 0, 0);
-        sign(3, after.c, 0, 0);
-        sign(6, before.c, here.c, 0);
-        sign(7, here.c, after.c, 0);
-        sign(8, after.c, self.at(at, 2).c, 0);
-        sign(9, self.at(at, -2).c, before.c, 0);
+        let next = if here.post.far > 0 { self.at(at + usize::from(here.post.far), 0) } else { OUTSIDE };
+        let (second, last) = (self.at(at, -1).shape, self.at(at, -2).shape);
+        // A block comes back from place to place: what it says of its own place, of the one before, and so on.
+        let seen = [
+            (here.alone, 0),
+            (before.alone, 1),
+            (after.alone, 2),
+            (here.pair, 0),
+            (before.pair, 1),
+            (after.pair, 2),
+            (self.at(at, -2).pair, 3),
+            (here.last_row, 0),
+            (before.last_row, 1),
+            (here.first_row, 2),
+            (next.first_row, 3),
+            (next.pair, 3),
+            (here.own[0], 0),
+            (here.own[1], 0),
+            (here.own[2], 0),
+            (here.own[3], 0),
+            (here.own[4], 0),
+            (here.own[5], 0),
+            (here.shape[0], 0),
+            (here.shape[1], 0),
+            (second[0], 1),
+            (second[1], 1),
+            (last[0], 2),
+            (last[1], 2),
+        ];
+        let (mut rows, mut count) = ([0; SHARED], 0);
+        for (block, from) in seen {
+            rows[count] = PLAIN as u32 + block + from;
+            count += usize::from(block > 0);
+        }
+        (rows, count)
+    }
+
+    /// What is seen from one place alone: keys, and which row of the block.
+    fn own(&self, at: usize) -> [(Option<u32>, u32); 6] {
+        let (here, after) = (self.at(at, 0), self.at(at, 1));
         let left = u32::from(here.left);
         let (body, post) = (u32::from(here.body.far), u32::from(here.post.far));
         let (next_body, next_post) = (u32::from(after.body.far), u32::from(after.post.far));
-        sign(40, left, body, here.body.sign);
-        sign(41, next_body, after.body.sign, here.c);
-        sign(42, left, post, here.post.sign);
-        sign(43, next_post, after.post.sign, 0);
+        let mut own = [
+            (Some(key(40, left, body / 4, here.body.sign)), body),
+            (Some(key(41, next_body / 4, after.body.sign, here.c)), next_body),
+            (Some(key(42, left, post / 4, here.post.sign)), post),
+            (Some(key(43, next_post / 4, after.post.sign, 0)), next_post),
+            (None, 0),
+            (None, 0),
+        ];
         if post > 0 {
             // What follows the next post says whether it is somebody's.
-            let [next, beyond] = [0, 1].map(|more| self.at(at + usize::from(here.post.far), more));
+            let next = self.at(at + usize::from(here.post.far), 0);
             let (border, family) = (u32::from(next.border), u32::from(next.family));
-            sign(60, border, here.post.sign, family);
-            sign(61, next.first, 0, 0);
-            sign(62, next.c, beyond.c, 0);
-            sign(63, border * 8 + family, left, post);
+            own[4] = (Some(key(60, border / 4, here.post.sign, family)), border);
+            own[5] = (Some(key(63, border * 8 + family, left / 4, post)), left);
         }
-        sign(48, here.last, 0, 0);
-        for (kind, offset) in [(16, 0), (20, -1), (24, -2)] {
-            let [whole, wordy] = self.at(at, offset).shape;
-            if whole != 0 {
-                sign(kind, whole, 0, 0);
-                sign(kind + 1, wordy, 0, 0);
-            }
-        }
+        own
     }
 }
 
-/// The shared row of a sign: three numbers of 21 bits and the kind, mixed by one multiplication.
-fn hash(kind: u8, a: u32, b: u32, c: u32) -> usize {
+/// The key of a sign: three numbers of 21 bits and the kind, mixed by one multiplication.
+#[inline(always)]
+fn key(kind: u8, a: u32, b: u32, c: u32) -> u32 {
     let key = u64::from(a) ^ u64::from(b) << 21 ^ u64::from(c) << 42;
     let key = key.wrapping_add(u64::from(kind).wrapping_mul(0xd6e8_feb8_6659_fd93));
-    usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SHARED_BITS)).unwrap_or(0)
+    let key = (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    u32::try_from(key).unwrap_or(0)
 }

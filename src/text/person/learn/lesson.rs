@@ -4,7 +4,7 @@ use crate::text::date;
 use crate::text::fold::Folded;
 use crate::text::lexicon::{Hits, Lexicon};
 use crate::text::person::closed;
-use crate::text::person::model::{Part, TAGS, follows, tag};
+use crate::text::person::model::{INNER, Part, follows, tag, tags};
 use crate::text::person::signs::Signs;
 
 /// One person as a record is labelled (`text-rules`, label format): the exact words, empty where absent.
@@ -29,6 +29,8 @@ pub(crate) struct Lesson {
     pub(super) parts: Vec<(usize, usize, Part)>,
     /// Stretches that may be part of a unit or a post, or nothing: the labels do not say.
     pub(super) open: Vec<Stretch>,
+    /// The persons as they are labelled.
+    pub(super) persons: Vec<Labelled>,
 }
 
 /// Where some words stand in a text; at least once, as nowhere.
@@ -54,7 +56,8 @@ fn gap(a: Stretch, b: Stretch) -> usize {
 
 impl Lesson {
     pub(crate) fn new(text: &str, persons: &[Labelled]) -> Lesson {
-        let mut lesson = Lesson { text: text.to_owned(), parts: Vec::new(), open: Vec::new() };
+        let mut lesson =
+            Lesson { text: text.to_owned(), parts: Vec::new(), open: Vec::new(), persons: persons.to_vec() };
         persons.iter().for_each(|person| lesson.place(person));
         persons.iter().filter(|person| person.full).for_each(|person| lesson.place_again(&person.name));
         lesson.parts.sort_by_key(|part| part.0);
@@ -162,13 +165,13 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    pub(super) fn new(lesson: &Lesson, words: &Lexicon) -> Seen {
+    pub(super) fn new(lesson: &Lesson, words: &Lexicon, known: impl FnMut(u32) -> u32) -> Seen {
         let mut text = Folded::new(&lesson.text);
         let hits = Hits::find(&text, words);
         for time in date::find(&text, &hits) {
             text.seal(time.start, time.end);
         }
-        let signs = Signs::find(&text, &hits);
+        let signs = Signs::find(&text, &hits, known);
         let closed = closed(&text);
         let rows = (0..signs.len()).map(|at| {
             let mut rows = Vec::with_capacity(48);
@@ -208,10 +211,9 @@ fn allowed(lesson: &Lesson, text: &Folded, closed: &[bool]) -> Vec<u16> {
     let mut before = 1u16;
     for bits in &mut allowed {
         let has = |set: u16, tag: usize| set & 1 << tag != 0;
-        let fits = |&tag: &usize| has(*bits, tag) && (0..TAGS).any(|other| has(before, other) && follows(other, tag));
-        let fitting = (0..TAGS).filter(fits).fold(0, |set, tag| set | 1 << tag);
-        let anew =
-            (0..TAGS).filter(|&tag| has(*bits, tag)).map(|tag| if tag > 0 && tag % 2 == 0 { tag - 1 } else { tag });
+        let fits = |&tag: &usize| has(*bits, tag) && tags().any(|other| has(before, other) && follows(other, tag));
+        let fitting = tags().filter(fits).fold(0, |set, tag| set | 1 << tag);
+        let anew = tags().filter(|&tag| has(*bits, tag)).map(|tag| tag % INNER);
         *bits = if fitting != 0 { fitting } else { anew.fold(0, |set, tag| set | 1 << tag) };
         before = *bits;
     }

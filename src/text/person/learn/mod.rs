@@ -1,11 +1,16 @@
 //! The learning of the model from labelled cells, and its course: `cargo run --release --example learn --features doors`.
 //! The same records give the same bytes on every machine: plain sums and products in a fixed order, no clock, no chance.
 
+mod choose;
 mod lesson;
 mod vary;
 mod weights;
 
-use super::model::LANES;
+use std::thread;
+
+use super::keys::{Keys, MOST};
+use super::model::{HEAD, LANES, Model};
+use super::signs::{BLOCK, PLAIN};
 use crate::text::lexicon::Lexicon;
 
 use lesson::Seen;
@@ -14,21 +19,74 @@ use vary::{Draw, Stock};
 use weights::Weights;
 
 /// Times through all lessons.
-const ROUNDS: usize = 18;
+const ROUNDS: usize = 30;
 /// The last rounds go in smaller steps.
 const SLOW: usize = 3;
 /// Of a hundred signs so many are left out at random, lest the model lean on any one.
-const LEFT_OUT: usize = 10;
+const LEFT_OUT: usize = 20;
+/// Into so many parts the lessons are cut for the choices: each is read by a chain learnt from the others.
+const FOLDS: usize = 2;
+/// In so many lessons at least a sign is met that the model knows.
+const LEAST: usize = 2;
+/// A block without a weight of so much in whole numbers is left out.
+const FAINT: u8 = 4;
 /// What a weight of one becomes in the model's whole numbers.
 const SCALE: f32 = 16.0;
 
 /// Learns a model: its bytes, as `checklists/lexicon/persons.model` holds them.
 pub(crate) fn learn(lessons: &[Lesson]) -> Vec<u8> {
+    // What the choices are learnt from is read by chains that have not learnt from it, as new texts will be.
+    let (inside, outside) = (|lesson: &usize| lesson % FOLDS, lessons.iter().enumerate());
+    let fold = |number: usize| -> choose::Cases {
+        let (read, learnt): (Vec<_>, Vec<_>) = outside.clone().partition(|(index, _)| inside(index) == number);
+        let lessons =
+            |part: Vec<(usize, &Lesson)>| part.into_iter().map(|(_, lesson)| lesson.clone()).collect::<Vec<_>>();
+        choose::Cases::of(&lessons(read), &Model::from_bytes(&chain(&lessons(learnt))))
+    };
+    let mut cases = choose::Cases::default();
+    let mut bytes = thread::scope(|scope| {
+        let whole = scope.spawn(|| chain(lessons));
+        (0..FOLDS).for_each(|number| cases.join(fold(number)));
+        whole.join().expect("no lesson stops the learning")
+    });
+    bytes.extend(cases.learn());
+    bytes
+}
+
+/// The keys of the signs that are met in several lessons as they are written, in their order; of too many, those that
+/// are met most often.
+fn keys(lessons: &[Lesson], words: &Lexicon) -> Vec<u32> {
+    let mut met: Vec<u32> = Vec::new();
+    for lesson in lessons {
+        let mut here: Vec<u32> = Vec::new();
+        let note = |key| {
+            here.push(key);
+            0
+        };
+        Seen::new(lesson, words, note);
+        here.sort_unstable();
+        here.dedup();
+        met.extend(here);
+    }
+    met.sort_unstable();
+    let often: Vec<(usize, u32)> = met.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+    let mut least = LEAST;
+    while often.iter().filter(|(times, _)| *times >= least).count() > MOST {
+        least += 1;
+    }
+    often.into_iter().filter(|(times, _)| *times >= least).map(|(_, key)| key).collect()
+}
+
+/// Learns the chain of tags.
+fn chain(lessons: &[Lesson]) -> Vec<u8> {
     let words = Lexicon::default();
     let stock = Stock::new(lessons);
-    let mut weights = Weights::default();
+    let keys = keys(lessons, &words);
+    let known = Keys::new(&keys);
+    let rows = PLAIN + (keys.len() + 1) * BLOCK;
+    let mut weights = Weights::new(rows);
     // The mean over the later half of the rounds is steadier than where the last step ended.
-    let mut mean = Weights::default();
+    let mut mean = Weights::new(rows);
     let mut draw = Draw::default();
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     for round in 0..ROUNDS {
@@ -38,9 +96,9 @@ pub(crate) fn learn(lessons: &[Lesson]) -> Vec<u8> {
             // First as it is written, later mostly with other names, posts and places.
             let as_written = round == 0 || draw.below(4) == 0;
             let mut seen = if as_written {
-                Seen::new(lesson, &words)
+                Seen::new(lesson, &words, |key| known.find(key))
             } else {
-                Seen::new(&vary::varied(lesson, &stock, &mut draw), &words)
+                Seen::new(&vary::varied(lesson, &stock, &mut draw), &words, |key| known.find(key))
             };
             seen.forget(|| draw.below(100) < LEFT_OUT);
             weights.step(&seen, rate);
@@ -50,14 +108,27 @@ pub(crate) fn learn(lessons: &[Lesson]) -> Vec<u8> {
         }
     }
     let most = 1.0 / (ROUNDS - ROUNDS.div_ceil(2)) as f32;
-    let whole = |weight: f32| {
-        let weight = (weight * most * SCALE).round().clamp(-127.0, 127.0);
-        #[expect(clippy::cast_possible_truncation, reason = "a whole number that is clamped to the type's range")]
-        let weight = weight as i8;
-        weight.to_ne_bytes()[0]
-    };
-    let rows = mean.steps().iter().chain(mean.rows());
-    let mut bytes = Vec::with_capacity((mean.rows().len() + LANES) * LANES);
-    rows.for_each(|row| bytes.extend(row.iter().map(|&weight| whole(weight))));
+    let whole = |row: &[f32; LANES]| row.map(|weight| whole(weight * most * SCALE));
+    let (plain, blocks) = mean.rows().split_at(PLAIN);
+    // A sign that says hardly anything is not worth its place.
+    let blocks = blocks.chunks(BLOCK).skip(1).map(|block| block.iter().map(whole).collect::<Vec<_>>());
+    let kept: Vec<(u32, Vec<[i8; LANES]>)> = keys
+        .into_iter()
+        .zip(blocks)
+        .filter(|(_, block)| block.iter().flatten().any(|weight| weight.unsigned_abs() >= FAINT))
+        .collect();
+    let mut bytes = HEAD.to_vec();
+    bytes.extend(u32::try_from(kept.len()).unwrap_or(0).to_le_bytes());
+    kept.iter().for_each(|(key, _)| bytes.extend(key.to_le_bytes()));
+    let blocks = kept.into_iter().flat_map(|(_, block)| block);
+    let rows = mean.steps().iter().map(whole).chain(plain.iter().map(whole)).chain(blocks);
+    rows.for_each(|row| bytes.extend(row.map(|weight| weight.to_ne_bytes()[0])));
     bytes
+}
+
+/// A weight as the model holds it.
+fn whole(weight: f32) -> i8 {
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number that is clamped to the type's range")]
+    let weight = weight.round().clamp(-127.0, 127.0) as i8;
+    weight
 }

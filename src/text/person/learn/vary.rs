@@ -187,7 +187,7 @@ pub(super) fn varied(lesson: &Lesson, stock: &Stock, draw: &mut Draw) -> Lesson 
     };
     let open = lesson.open.iter().map(|&(from, to)| (moved(from), moved(to))).collect();
     let text = other_places(text, &parts, stock, draw);
-    Lesson { text, parts, open }
+    Lesson { text, parts, open, persons: Vec::new() }
 }
 
 /// Other names for the places in the units, exchanged all through the text; as long as the old ones, so that all

@@ -2,8 +2,7 @@
 //! labelled readings of a lesson are likelier.
 
 use super::lesson::Seen;
-use crate::text::person::model::{LANES, TAGS, follows};
-use crate::text::person::signs::ROWS;
+use crate::text::person::model::{LANES, TAGS, follows, tags};
 
 type Row = [f32; LANES];
 
@@ -20,13 +19,6 @@ pub(super) struct Weights {
     steps_moved: [Row; LANES],
 }
 
-impl Default for Weights {
-    fn default() -> Weights {
-        let rows = vec![[0.0; LANES]; ROWS];
-        Weights { moved: rows.clone(), rows, steps: [[0.0; LANES]; LANES], steps_moved: [[0.0; LANES]; LANES] }
-    }
-}
-
 /// How likely every tag is at every place, and how often every step from tag to tag is taken.
 struct Likely {
     tags: Vec<Row>,
@@ -34,6 +26,11 @@ struct Likely {
 }
 
 impl Weights {
+    pub(super) fn new(rows: usize) -> Weights {
+        let rows = vec![[0.0; LANES]; rows];
+        Weights { moved: rows.clone(), rows, steps: [[0.0; LANES]; LANES], steps_moved: [[0.0; LANES]; LANES] }
+    }
+
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -53,12 +50,12 @@ impl Weights {
     /// One step towards what the labels of a lesson allow, away from what is read now.
     pub(super) fn step(&mut self, seen: &Seen, rate: f32) {
         let nodes: Vec<Row> = seen.rows.iter().map(|rows| self.node(rows)).collect();
-        let free: Vec<u16> = seen.closed.iter().map(|&closed| if closed { 1 } else { u16::MAX }).collect();
+        let free: Vec<u16> = seen.closed.iter().map(|&closed| if closed { 1 } else { TAGS }).collect();
         let (right, now) = (self.likely(&nodes, &seen.allowed), self.likely(&nodes, &free));
         let rate = rate * RATE;
         for ((right, now), rows) in right.tags.iter().zip(&now.tags).zip(&seen.rows) {
             let mut change = [0.0; LANES];
-            for tag in 0..TAGS {
+            for tag in tags() {
                 change[tag] = right[tag] - now[tag];
             }
             if change.iter().all(|change| change.abs() < 0.001) {
@@ -66,15 +63,15 @@ impl Weights {
             }
             for &row in rows {
                 let (weights, moved) = (&mut self.rows[row], &mut self.moved[row]);
-                for ((weight, moved), change) in weights.iter_mut().zip(moved).zip(&change).take(TAGS) {
+                for ((weight, moved), change) in weights.iter_mut().zip(moved).zip(&change) {
                     let gradient = change - DECAY * *weight;
                     *moved += gradient * gradient;
                     *weight += rate * gradient / (moved.sqrt() + 0.1);
                 }
             }
         }
-        for from in 0..TAGS {
-            for to in (0..TAGS).filter(|&to| follows(from, to)) {
+        for from in tags() {
+            for to in tags().filter(|&to| follows(from, to)) {
                 let gradient = right.steps[from][to] - now.steps[from][to];
                 self.steps_moved[from][to] += gradient * gradient;
                 self.steps[from][to] += rate * gradient / (self.steps_moved[from][to].sqrt() + 1.0);
@@ -93,8 +90,8 @@ impl Weights {
     /// Forwards and backwards through a text, over the tags that are allowed.
     fn likely(&self, nodes: &[Row], allowed: &[u16]) -> Likely {
         let mut steps = [[0.0; LANES]; LANES];
-        for (from, (ways, weights)) in steps.iter_mut().zip(&self.steps).enumerate().take(TAGS) {
-            for to in (0..TAGS).filter(|&to| follows(from, to)) {
+        for (from, (ways, weights)) in steps.iter_mut().zip(&self.steps).enumerate() {
+            for to in tags().filter(|&to| follows(from, to)) {
                 ways[to] = exp(weights[to]);
             }
         }
@@ -103,9 +100,9 @@ impl Weights {
         for local in &local {
             let mut row = [0.0; LANES];
             match forward.last() {
-                None => (0..TAGS).filter(|&tag| follows(0, tag)).for_each(|tag| row[tag] = 1.0),
+                None => tags().filter(|&tag| follows(0, tag)).for_each(|tag| row[tag] = 1.0),
                 Some(before) => {
-                    for from in 0..TAGS {
+                    for from in tags() {
                         for to in 0..LANES {
                             row[to] += before[from] * steps[from][to];
                         }
@@ -129,8 +126,8 @@ impl Weights {
             let mut taken = [[0.0; LANES]; LANES];
             let mut all = 0.0;
             behind = [0.0; LANES];
-            for from in 0..TAGS {
-                for to in 0..TAGS {
+            for from in tags() {
+                for to in tags() {
                     let way = steps[from][to] * reach[to];
                     behind[from] += way;
                     taken[from][to] = before[from] * way;
@@ -151,20 +148,20 @@ impl Weights {
 /// The scores of a place as likelihoods, those that are not allowed as nothing.
 fn spread(node: &Row, allowed: u16) -> Row {
     let is_allowed = |tag: usize| allowed & 1 << tag != 0;
-    let top = (0..TAGS).filter(|&tag| is_allowed(tag)).map(|tag| node[tag]).fold(f32::MIN, f32::max);
-    std::array::from_fn(|tag| if tag < TAGS && is_allowed(tag) { exp(node[tag] - top) } else { 0.0 })
+    let top = tags().filter(|&tag| is_allowed(tag)).map(|tag| node[tag]).fold(f32::MIN, f32::max);
+    std::array::from_fn(|tag| if TAGS & 1 << tag != 0 && is_allowed(tag) { exp(node[tag] - top) } else { 0.0 })
 }
 
 /// Makes the numbers of all tags one together.
 fn share(row: &mut Row) {
-    let sum: f32 = row.iter().take(TAGS).sum();
+    let sum: f32 = row.iter().sum();
     if sum > 0.0 {
         row.iter_mut().for_each(|value| *value /= sum);
     }
 }
 
 /// e to the power of `x` by a short series and six squarings: the same everywhere, unlike a platform's own.
-fn exp(x: f32) -> f32 {
+pub(super) fn exp(x: f32) -> f32 {
     let small = x.clamp(-60.0, 60.0) / 64.0;
     let mut value = 1.0 + small * (1.0 + small / 2.0 * (1.0 + small / 3.0 * (1.0 + small / 4.0)));
     for _ in 0..6 {

@@ -1,0 +1,33 @@
+//! Learned choices among few options: each option has signs that speak for it, every sign a weight, and the option with
+//! the greatest sum is taken. Whole numbers throughout, so that every machine chooses alike.
+
+/// Signs share so many weights by their hash.
+const BITS: u32 = 15;
+/// Weights of one kind of choice.
+pub(crate) const WEIGHTS: usize = 1 << BITS;
+
+/// What speaks for one option: its signs, as places of weights.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grounds {
+    pub signs: Vec<usize>,
+}
+
+impl Grounds {
+    /// Adds a sign: its kind and up to three numbers.
+    pub(super) fn sign(&mut self, kind: u8, a: u32, b: u32, c: u32) {
+        let key = u64::from(a) ^ u64::from(b) << 21 ^ u64::from(c) << 42;
+        let key = key.wrapping_add(u64::from(kind).wrapping_mul(0xd6e8_feb8_6659_fd93));
+        let key = (key ^ key >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.signs.push(usize::try_from(key >> (64 - BITS)).unwrap_or(0));
+    }
+
+    /// What speaks for the option.
+    pub(super) fn sum(&self, weights: &[i8]) -> i32 {
+        self.signs.iter().filter_map(|&sign| weights.get(sign)).map(|&weight| i32::from(weight)).sum()
+    }
+}
+
+/// A few characters as one number.
+pub(super) fn number(chars: &[char]) -> u32 {
+    chars.iter().fold(7u32, |number, &c| (number ^ u32::from(c)).wrapping_mul(0x0100_0193)) & 0x1f_ffff
+}

@@ -1,0 +1,71 @@
+//! Which signs the model knows: each by its key, with the number of its block of rows. A sign that it has not learnt
+//! says nothing, and is told apart from those that it knows.
+
+/// The most signs that can be known.
+pub(crate) const MOST: usize = u16::MAX as usize - 1;
+
+/// The known keys in a table of places, each taken by the next key that is free from its own place on: the lower half
+/// of the key, and its number.
+pub(crate) struct Keys {
+    places: Vec<u32>,
+    shift: u32,
+}
+
+impl Keys {
+    /// The keys are numbered from 1 in their order; beyond `MOST`, none is known.
+    pub(crate) fn new(keys: &[u32]) -> Keys {
+        // Twice as many places as keys, and 2^16 at the most: the upper half of a key is its place.
+        let bits = (keys.len() * 2).max(2).ilog2().min(16) + 1;
+        let shift = 32 - bits.min(17);
+        let mut known = Keys { places: vec![0; 1 << (32 - shift)], shift };
+        for (&key, number) in keys.iter().take(MOST).zip(1u32..) {
+            let mut place = known.place(key);
+            while known.at(place) != 0 {
+                place += 1;
+            }
+            let mask = known.places.len() - 1;
+            if let Some(free) = known.places.get_mut(place & mask) {
+                *free = key << 16 | number;
+            }
+        }
+        known
+    }
+
+    fn place(&self, key: u32) -> usize {
+        (key >> self.shift) as usize
+    }
+
+    #[inline(always)]
+    fn at(&self, place: usize) -> u32 {
+        // As many places as a power of two.
+        self.places.get(place & (self.places.len() - 1)).copied().unwrap_or(0)
+    }
+
+    /// The number of a key, 0 where it is not known.
+    #[inline(always)]
+    pub(super) fn find(&self, key: u32) -> u32 {
+        let mut place = self.place(key);
+        loop {
+            let known = self.at(place);
+            if known == 0 || known >> 16 == key & 0xffff {
+                return known & 0xffff;
+            }
+            place += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_keys_have_their_numbers_and_others_none() {
+        let keys: Vec<u32> = (0..5000u32).map(|number| number.wrapping_mul(0x9e37_79b9)).collect();
+        let known = Keys::new(&keys);
+        assert!(keys.iter().zip(1..).all(|(&key, number)| known.find(key) == number));
+        let others = (5000..6000u32).map(|number| number.wrapping_mul(0x9e37_79b9));
+        assert!(others.filter(|&key| known.find(key) == 0).count() > 990);
+        assert_eq!(Keys::new(&[]).find(7), 0);
+    }
+}

@@ -1,0 +1,91 @@
+//! Posts that have no name right behind them, but lead to one: the first of a person's several posts, a role that is
+//! said to be somebody's who is named then, or a role whose people stand in a bracket.
+
+use super::model::{Part, Piece};
+use crate::text::fold::Folded;
+
+/// Two posts for one person are one post, as written; and a role that is at once said to be somebody named is none.
+/// Gives the pieces with the posts whole and such roles gone.
+pub(super) fn whole_posts(text: &Folded, pieces: &[Piece]) -> Vec<Piece> {
+    let mut whole: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut rest = pieces.iter().copied().enumerate();
+    while let Some((index, mut piece)) = rest.next() {
+        if matches!(piece.part, Part::Role | Part::Post) {
+            let behind = pieces.get(index + 1..).unwrap_or(&[]);
+            match Lead::of(text, whole.last(), piece, behind) {
+                Lead::Own => {}
+                Lead::Named => continue,
+                Lead::Post => piece.part = Part::Post,
+                Lead::First(more) => {
+                    for _ in 0..more {
+                        if let Some((_, next)) = rest.next() {
+                            piece.end = next.end;
+                            piece.margin = piece.margin.min(next.margin);
+                        }
+                    }
+                    piece.part = Part::Post;
+                }
+            }
+        }
+        whole.push(piece);
+    }
+    whole
+}
+
+/// What a post without a name right behind it is to what follows.
+enum Lead {
+    /// Nothing.
+    Own,
+    /// The post of a name that stands behind 是, 由 or the like.
+    Post,
+    /// 乡级河长为青石镇副书记唐国强: who it is follows, in full.
+    Named,
+    /// 村委会副主任、会计唐国强: the first of a person's posts, with how many pieces more are of them.
+    First(usize),
+}
+
+/// Words between a role and who it is.
+const WHO_IS: &[&str] = &["为", "系", "是", "由", "叫", "名叫", "即"];
+
+impl Lead {
+    fn of(text: &Folded, before: Option<&Piece>, piece: Piece, behind: &[Piece]) -> Lead {
+        let between = |from: usize, to: usize| text.slice(from, to.min(from + 8)).iter().collect::<String>();
+        let named = |piece: Option<&Piece>| piece.is_some_and(|piece| matches!(piece.part, Part::Name | Part::Mask));
+        // Whether a post stands there with its name right behind.
+        let full = |at: usize| {
+            let (post, name) = (behind.get(at), behind.get(at + 1));
+            post.is_some_and(|post| {
+                post.part == Part::Post
+                    && named(name)
+                    && name.is_some_and(|name| matches!(between(post.end, name.start).as_str(), "" | ":" | "“"))
+            })
+        };
+        let Some(next) = behind.first() else { return Lead::Own };
+        let gap = between(piece.end, next.start);
+        let joined = matches!(gap.as_str(), "、" | "兼" | "、兼" | "(兼");
+        let said = WHO_IS.contains(&gap.as_str());
+        // 5名党员(许大宏、许正友): who they are stands in the bracket.
+        if piece.part == Part::Role && (said || gap == "(") && named(Some(next)) {
+            return Lead::Post;
+        }
+        if full(0) {
+            return match gap.as_str() {
+                "(" if piece.part == Part::Role => Lead::Named,
+                _ if said => Lead::Named,
+                _ if joined && gap != "(兼" => Lead::First(1),
+                _ => Lead::Own,
+            };
+        }
+        let beside = next.part == Part::Unit && behind.get(1).is_some_and(|post| post.start == next.end) && full(1);
+        if beside {
+            let owned = before.is_some_and(|unit| unit.part == Part::Unit && unit.end == piece.start);
+            return match gap.as_str() {
+                "、" if owned => Lead::First(2),
+                "、" | "(" | "" if piece.part == Part::Role => Lead::Named,
+                _ if said => Lead::Named,
+                _ => Lead::Own,
+            };
+        }
+        Lead::Own
+    }
+}

@@ -1,0 +1,189 @@
+//! Which of the units named before a post serves it, when none stands beside it: a learned choice among them and none.
+
+use super::choice::{Grounds, number};
+use super::level::{Wanted, nameless, wanted};
+use super::{Mention, Stretch};
+use crate::text::fold::{Folded, is_mark};
+use crate::text::lexicon::{Class, Hits};
+
+/// So many units back are looked at, each by its words once.
+const MOST: usize = 10;
+
+/// The units that a mention can choose among, and none, each with what speaks for it.
+pub(super) type Options = Vec<(Option<Stretch>, Grounds)>;
+
+/// Every unit that could serve a mention, the nearest first, and none at all; with what speaks for each.
+pub(super) fn choices(text: &Folded, hits: &Hits, units: &[Stretch], mentions: &[Mention], index: usize) -> Options {
+    let Some((mention, post)) = mentions.get(index).and_then(|mention| Some((mention, mention.post?))) else {
+        return Vec::new();
+    };
+    let before = units.partition_point(|unit| unit.1 <= mention.start);
+    let earlier = units.get(before.saturating_sub(40)..before).unwrap_or(&[]);
+    let words = |unit: Stretch| text.slice(unit.0, unit.1);
+    let level = if nameless(text, post) { wanted(text, hits, post) } else { Wanted::Any };
+    let mut candidates: Vec<Stretch> = Vec::new();
+    for &unit in earlier.iter().rev().filter(|&&unit| level.fits(text, unit)) {
+        if candidates.len() < MOST && !candidates.iter().any(|&other| words(other) == words(unit)) {
+            candidates.push(unit);
+        }
+    }
+    let seen = Seen::new(text, hits, units, mentions, index, post);
+    let mut all: Options = candidates
+        .iter()
+        .enumerate()
+        .map(|(rank, &unit)| (Some(unit), seen.unit(unit, rank, candidates.len())))
+        .collect();
+    all.push((None, seen.none(candidates.len())));
+    all
+}
+
+/// What all options of one mention share.
+struct Seen<'a> {
+    text: &'a Folded,
+    hits: &'a Hits,
+    units: &'a [Stretch],
+    mention: &'a Mention,
+    /// The last two and the first two characters of the post.
+    tail: u32,
+    head: u32,
+    last: u32,
+    first: u32,
+    /// 0 for a role, 1 for what stands for a name, 2 for a name.
+    named: u32,
+    /// The unit that the nearest mention before has beside it, and what stands between the two mentions.
+    anchor: Option<Stretch>,
+    anchor_gap: u32,
+    /// How many mentions without a unit of their own stand between.
+    between: u32,
+    /// Where the sentence and the clause of the mention begin.
+    sentence: usize,
+    clause: usize,
+    /// Which units the post speaks of.
+    wanted: Wanted,
+}
+
+impl<'a> Seen<'a> {
+    fn new(
+        text: &'a Folded,
+        hits: &'a Hits,
+        units: &'a [Stretch],
+        mentions: &'a [Mention],
+        index: usize,
+        post: Stretch,
+    ) -> Seen<'a> {
+        let mention = &mentions[index];
+        let c = |at: usize| u32::from(text.at(at));
+        let before = mentions.get(..index).unwrap_or(&[]);
+        let anchor = before.iter().rev().enumerate().find(|(_, other)| other.unit.is_some());
+        let gap = |from: usize| {
+            let between = text.slice(from, mention.start);
+            let has = |marks: &[char]| between.iter().any(|c| marks.contains(c));
+            if between.len() <= 1 {
+                0
+            } else if has(&['。', '\n']) {
+                4
+            } else if has(&['；', ';']) {
+                3
+            } else if has(&['，', ':']) {
+                2
+            } else {
+                1
+            }
+        };
+        let ends = |marks: &'static [char]| {
+            let from = mention.start.saturating_sub(300);
+            (from..mention.start).rev().find(|&at| marks.contains(&text.at(at))).map_or(from, |at| at + 1)
+        };
+        Seen {
+            text,
+            hits,
+            units,
+            mention,
+            tail: number(text.slice(post.1.saturating_sub(2).max(post.0), post.1)),
+            head: number(text.slice(post.0, (post.0 + 2).min(post.1))),
+            last: c(post.1.saturating_sub(1)),
+            first: c(post.0),
+            named: match mention.name {
+                None => 0,
+                Some(name) if !name.full => 1,
+                Some(_) => 2,
+            },
+            anchor: anchor.and_then(|(_, other)| other.unit),
+            anchor_gap: anchor.map_or(7, |(_, other)| gap(other.end)),
+            between: anchor.map_or(9, |(skipped, _)| u32::try_from(skipped.min(4)).unwrap_or(4)),
+            sentence: ends(&['。', '；', ';', '\n']),
+            clause: ends(&['。', '；', ';', '\n', '，', ':']),
+            wanted: wanted(text, hits, post),
+        }
+    }
+
+    fn none(&self, candidates: usize) -> Grounds {
+        let mut choice = Grounds::default();
+        let many = u32::try_from(candidates.min(3)).unwrap_or(3);
+        choice.sign(1, self.named, 0, 0);
+        let level = u32::from(matches!(self.wanted, Wanted::Ends(_)));
+        choice.sign(10, level, self.named, 0);
+        choice.sign(11, level, many, 0);
+        choice.sign(2, self.tail, 0, 0);
+        choice.sign(3, self.head, 0, 0);
+        choice.sign(4, self.tail, self.named, 0);
+        choice.sign(5, many, self.named, 0);
+        choice.sign(6, self.between, self.anchor_gap, 0);
+        choice.sign(7, self.head, self.tail, 0);
+        choice.sign(8, self.first, 0, 0);
+        choice.sign(9, u32::from(self.text.before(self.mention.start)), 0, 0);
+        choice
+    }
+
+    fn unit(&self, unit: Stretch, rank: usize, of: usize) -> Grounds {
+        let text = self.text;
+        let mut choice = Grounds::default();
+        let mut sign = |kind: u8, a: u32, b: u32, c: u32| choice.sign(kind, a, b, c);
+        let c = |at: usize| u32::from(text.at(at));
+        let rank = u32::try_from(rank).unwrap_or(0);
+        let (end, two) = (c(unit.1 - 1), number(text.slice(unit.1.saturating_sub(2).max(unit.0), unit.1)));
+        let where_from = if unit.0 >= self.clause {
+            0
+        } else if unit.0 >= self.sentence {
+            1
+        } else {
+            2
+        };
+        let anchored = self.anchor.is_some_and(|anchor| text.slice(anchor.0, anchor.1) == text.slice(unit.0, unit.1));
+        let own = u32::from(anchored);
+        let pointer = u32::from(matches!(text.at(unit.0), '该' | '我' | '本' | '其'));
+        let level = u32::from(matches!(self.wanted, Wanted::Ends(_))) * 2 + u32::from(self.wanted.fits(text, unit));
+        sign(45, level, self.named, 0);
+        sign(46, level, own, rank);
+        sign(20, rank, 0, 0);
+        sign(21, where_from, rank, 0);
+        sign(22, end, self.tail, 0);
+        sign(23, two, self.tail, 0);
+        sign(24, end, self.head, 0);
+        sign(25, two, self.head, 0);
+        sign(26, end, self.last, 0);
+        sign(27, end, self.first, 0);
+        sign(28, two, 0, 0);
+        sign(29, end, self.tail, self.head);
+        sign(30, own, self.anchor_gap, self.between);
+        sign(31, own, end, self.tail);
+        sign(32, own, rank, where_from);
+        sign(33, own, self.named, 0);
+        sign(34, pointer, own, rank);
+        // What governs the unit: 对…检查, 到…, 在…; and what follows it.
+        let before = self.hits.longest_to(unit.0, Class::BEFORE.or(Class::VERB));
+        let governed = before.map_or(0, |hit| number(text.slice(hit.from(), hit.to())));
+        sign(35, governed, 0, 0);
+        sign(36, u32::from(text.before(unit.0)), 0, 0);
+        sign(37, c(unit.1), own, 0);
+        sign(38, c(unit.1), c(unit.1 + 1), 0);
+        sign(39, u32::from(is_mark(text.before(unit.0))), own, rank);
+        let first = self.units.first() == Some(&unit);
+        sign(40, u32::from(first), own, u32::try_from(of.min(4)).unwrap_or(4));
+        sign(41, self.named, end, where_from);
+        sign(42, governed, self.tail, 0);
+        sign(43, u32::from(unit.1 - unit.0 > 4), end, 0);
+        sign(44, where_from, end, self.last);
+        choice
+    }
+}
