@@ -143,7 +143,7 @@ fn read_with(text: &str, words: &Lexicon, persons: bool) -> Facts {
     let nothing = mask(&statements, folded.len());
     let events =
         event::read(&event::Ground { text: &folded, hits: &hits, times: &times, sums: &sums, nothing: &nothing });
-    let none = none::is_none(&folded, &hits, &statements, events.fault || events.event.is_some());
+    let none = none::is_none(&folded, &hits, &statements, events.fault, events.event.is_some());
     let (persons, persons_unsure) =
         if none || !persons { (Vec::new(), false) } else { person::find(&folded, &hits, &times, words.model()) };
     let span = |(start, end): (usize, usize)| folded.span(start, end);

@@ -58,8 +58,9 @@ fn nothing(text: &Folded, hits: &Hits, borders: &mut Ahead<'_>, start: usize, fr
     (object || (objects || wrong) && !bare).then_some(end)
 }
 
-/// Whether the whole cell says no more than that there was nothing. `concrete` tells of a fault elsewhere.
-pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)], fault: bool) -> bool {
+/// Whether the whole cell says no more than that there was nothing. `fault` tells of a fault elsewhere, `fact` of
+/// something that could be checked: what was looked at, where the cell ends in 未发现问题.
+pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)], fault: bool, fact: bool) -> bool {
     let from = (0..text.len()).find(|&at| !is_mark(text.at(at)));
     let Some(from) = from else {
         return text.len() > 0;
@@ -68,7 +69,17 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
     if hits.is(from, to, Class::NONE) {
         return true;
     }
-    if statements.is_empty() || fault {
+    // 未发现明显问题，个别台账不规范: what is judged beside the statement is no nothing.
+    let told = |from: usize, to: usize| statements.iter().any(|statement| statement.0 <= from && to <= statement.1);
+    let judged = || hits.all(Class::JUDGEMENT).any(|hit| !told(hit.from(), hit.to()));
+    let closing = || {
+        statements.last().is_some_and(|&(start, end)| {
+            let finding = ["未发现", "没有发现", "暂未发现"].iter().any(|word| text.starts(start, word));
+            let one = !(from..start).any(|at| matches!(text.at(at), '。' | '；' | '\n'));
+            end == to && finding && one && !(start..end).any(|at| text.at(at) == '其')
+        })
+    };
+    if statements.is_empty() || fault || fact && !closing() || judged() {
         return false;
     }
     !text.places(Kind::TURNING).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)))
@@ -101,6 +112,8 @@ mod tests {
             "经走访，市场摊位、公平秤、快检室、冷鲜柜运行正常，未发现问题。",
             "经现场查看，参训党员出勤、笔记、测验结果公示均规范，未发现问题。",
             "经列席监督，议事程序规范，无问题。",
+            "2025年4月10日中午，6个社区便民服务站均有人值守，未发现问题。",
+            "2026年2月27日查阅收发文登记、用印审批单，手续完备，未发现明显问题。",
         ] {
             assert!(read(text, &words).none, "{text}");
         }
@@ -108,6 +121,10 @@ mod tests {
             "把册子锁在自己家里，群众查不到账，无违规问题",
             "",
             "未发现坐支问题，但收入未入账",
+            "2月份村账未公示，未发现其他问题。",
+            "会计唐国强套取补贴3200元，未发现其他人参与问题。",
+            "未发现明显问题，个别台账不规范。",
+            "未发现违规问题，部分村干部学习不够。",
             "无用印登记簿",
             "无人值守",
             "3名值班人员脱岗",

@@ -36,7 +36,7 @@ const FLOORS: &[Floor] = &[
     Floor { corpus: "other", labels: 0.91, label: 0.80, verdicts: 0.92, dates: 0.985, names: 0.98, triples: 0.87, errors: 0.95 },
     Floor { corpus: "hard", labels: 0.76, label: 0.60, verdicts: 0.82, dates: 0.98, names: 0.955, triples: 0.79, errors: 0.90 },
     Floor { corpus: "dev", labels: 0.99, label: 0.95, verdicts: 0.99, dates: 0.999, names: 0.99, triples: 0.98, errors: 0.99 },
-    Floor { corpus: "", labels: 0.88, label: 0.60, verdicts: 0.87, dates: 0.985, names: 0.965, triples: 0.86, errors: 0.86 },
+    Floor { corpus: "", labels: 0.88, label: 0.60, verdicts: 0.85, dates: 0.985, names: 0.965, triples: 0.86, errors: 0.86 },
 ];
 
 /// The labels that the records are labelled with; other rules look at other things.

@@ -1,5 +1,5 @@
 //! Which signs the model knows: each by its key, with the number of its block of rows. A sign that it has not learnt
-//! says nothing, and is told apart from those that it knows.
+//! says nothing; one in ten thousand at the most is taken for a known one.
 
 /// The most signs that can be known.
 pub(crate) const MOST: usize = u16::MAX as usize - 1;
@@ -14,9 +14,9 @@ pub(crate) struct Keys {
 impl Keys {
     /// The keys are numbered from 1 in their order; beyond `MOST`, none is known.
     pub(crate) fn new(keys: &[u32]) -> Keys {
-        // Twice as many places as keys, and 2^16 at the most: the upper half of a key is its place.
-        let bits = (keys.len() * 2).max(2).ilog2().min(16) + 1;
-        let shift = 32 - bits.min(17);
+        // Twice as many places as keys and more, a power of two: the upper bits of a key are its place, the lower half
+        // tells it from others there.
+        let shift = 31 - (keys.len() * 2).max(2).ilog2().min(16);
         let mut known = Keys { places: vec![0; 1 << (32 - shift)], shift };
         for (&key, number) in keys.iter().take(MOST).zip(1u32..) {
             let mut place = known.place(key);

@@ -4,7 +4,7 @@
 use super::model::{Part, Piece};
 use crate::text::fold::Folded;
 
-/// Two posts for one person are one post, as written; and a role that is at once said to be somebody named is none.
+/// Two posts before one name are one post, as written; and a role that is at once said to be somebody named is none.
 /// Gives the pieces with the posts whole and such roles gone.
 pub(super) fn whole_posts(text: &Folded, pieces: &[Piece]) -> Vec<Piece> {
     let mut whole: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -16,6 +16,10 @@ pub(super) fn whole_posts(text: &Folded, pieces: &[Piece]) -> Vec<Piece> {
                 Lead::Own => {}
                 Lead::Named => continue,
                 Lead::Post => piece.part = Part::Post,
+                Lead::Bracket => {
+                    piece.part = Part::Post;
+                    piece.end = rest.next().map_or(piece.end, |(_, inner)| inner.end + 1);
+                }
                 Lead::First(more) => {
                     for _ in 0..more {
                         if let Some((_, next)) = rest.next() {
@@ -36,10 +40,12 @@ pub(super) fn whole_posts(text: &Folded, pieces: &[Piece]) -> Vec<Piece> {
 enum Lead {
     /// Nothing.
     Own,
-    /// The post of a name that stands behind 是, 由 or the like.
+    /// The post of a name that stands behind 是, 由 or the like, or of those in a bracket.
     Post,
     /// 乡级河长为青石镇副书记唐国强: who it is follows, in full.
     Named,
+    /// 村委会副主任(兼会计)唐国强: the post goes on through the bracket.
+    Bracket,
     /// 村委会副主任、会计唐国强: the first of a person's posts, with how many pieces more are of them.
     First(usize),
 }
@@ -62,17 +68,22 @@ impl Lead {
         };
         let Some(next) = behind.first() else { return Lead::Own };
         let gap = between(piece.end, next.start);
-        let joined = matches!(gap.as_str(), "、" | "兼" | "、兼" | "(兼");
+        let joined = matches!(gap.as_str(), "、" | "兼" | "、兼");
         let said = WHO_IS.contains(&gap.as_str());
         // 5名党员(许大宏、许正友): who they are stands in the bracket.
         if piece.part == Part::Role && (said || gap == "(") && named(Some(next)) {
             return Lead::Post;
         }
+        // 村委会副主任(兼综治专干)陈玉林: a bracket between a post and its name is part of the post.
+        let bracket = gap.starts_with('(') && text.at(next.end) == ')';
+        if bracket && behind.get(1).is_some_and(|name| named(Some(name)) && name.start == next.end + 1) {
+            return Lead::Bracket;
+        }
         if full(0) {
             return match gap.as_str() {
                 "(" if piece.part == Part::Role => Lead::Named,
                 _ if said => Lead::Named,
-                _ if joined && gap != "(兼" => Lead::First(1),
+                _ if joined && piece.part == Part::Role => Lead::First(1),
                 _ => Lead::Own,
             };
         }
@@ -80,7 +91,7 @@ impl Lead {
         if beside {
             let owned = before.is_some_and(|unit| unit.part == Part::Unit && unit.end == piece.start);
             return match gap.as_str() {
-                "、" if owned => Lead::First(2),
+                "、" if owned && piece.part == Part::Role => Lead::First(2),
                 "、" | "(" | "" if piece.part == Part::Role => Lead::Named,
                 _ if said => Lead::Named,
                 _ => Lead::Own,

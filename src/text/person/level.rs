@@ -54,7 +54,14 @@ const BUREAUS: &[&str] =
 
 /// Whether a post begins with a body that has no name of its own (镇财政所所长): only a unit of that level serves it.
 pub(super) fn nameless(text: &Folded, post: (usize, usize)) -> bool {
-    ["局", "镇", "乡", "街道", "社区", "嘎查", "村"].iter().any(|body| text.starts(post.0, body))
+    let other = ["乡村", "乡镇", "村镇", "村医"].iter().any(|word| text.starts(post.0, word));
+    let body = ["局", "镇", "乡", "街道", "社区", "嘎查", "村"].iter().any(|body| text.starts(post.0, body));
+    body && !other || station_head(text, post)
+}
+
+/// 林业站长, 财政所长: the head of a station that has no name.
+fn station_head(text: &Folded, post: (usize, usize)) -> bool {
+    post.1 - post.0 >= 4 && ["站长", "所长"].iter().any(|head| text.ends(post.1, head))
 }
 
 /// The level that a post speaks of.
@@ -97,6 +104,9 @@ pub(super) fn wanted(text: &Folded, hits: &Hits, post: (usize, usize)) -> Wanted
         return Wanted::Ends(VILLAGES);
     }
     // 林业站站长, 供电所台区经理: a nameless station is no village's.
+    if station_head(text, post) {
+        return Wanted::Not(VILLAGES);
+    }
     let station = |at: usize| matches!(text.at(at), '站' | '所') && is_word(text.at(at + 1)) && text.at(at + 1) != '长';
     if (post.0 + 1..post.1.saturating_sub(2)).any(station) {
         return Wanted::Not(VILLAGES);

@@ -392,11 +392,12 @@ mod tests {
             ("{R驻场督导员}（{U县农业农村局}{P副股长}{N唐国强}）", "县农业农村局|副股长|唐国强"),
             ("{U孟庄村}{R水管员}由{N唐国强}接任", "孟庄村|水管员|唐国强"),
             ("5名{R党员}（{N唐国强}、{N李华}）", "|党员|唐国强 |党员|李华"),
+            ("{U大坪村}{R副主任}（兼{P综治专干}）{N唐国强}", "大坪村|副主任(兼综治专干)|唐国强"),
             ("{R负责人}未到场，{P会计}{N李华}", "|负责人| |会计|李华"),
         ] {
             let (text, pieces) = marked(written);
             let words = |stretch: Option<Stretch>| {
-                stretch.map_or(String::new(), |(start, end)| text.slice(start, end).iter().collect())
+                stretch.map_or(String::new(), |(start, end)| text.slice(start, end).iter().collect::<String>())
             };
             let shown = join(&text, &pieces).into_iter().map(|mention| {
                 let name = mention.name.map(|name| (name.start, name.end));

@@ -43,7 +43,7 @@ struct Mention {
     unit: Option<Stretch>,
     post: Option<Stretch>,
     name: Option<Name>,
-    /// By how much the next best reading falls short.
+    /// By how much the next best reading falls short; of a role and a bare name, what speaks for its being a mention.
     margin: i16,
     /// Whether the words themselves say that somebody without a full name is meant: 唐某某, 相关责任人, 个别干部.
     plain: bool,
@@ -51,6 +51,10 @@ struct Mention {
 
 /// A name beside which neither post nor unit stands is taken for one from here on: below, it is too often a word.
 const BARE: i16 = 50;
+/// What speaks for a role or a bare name must come to more than this: a little is asked of what is read, as a mention is
+/// overlooked more easily than invented. And what comes to less than the second is none for certain.
+const LEAST: i32 = -6;
+const SURELY_NONE: i16 = -48;
 /// Nobody is read for certain where the nearest reading with somebody falls short by so much.
 const NOBODY: i16 = 20;
 
@@ -82,30 +86,38 @@ impl Draft {
         Draft { text, pieces, mentions, nearest }
     }
 
-    /// Leaves out the roles and bare names that are none.
-    fn leave_out(&mut self, hits: &Hits, model: &Model) {
+    /// Leaves out the roles and bare names that are none; gives how near the nearest of them was to being one.
+    fn leave_out(&mut self, hits: &Hits, model: &Model) -> i16 {
         let choice = |index: usize| bare::choice(&self.text, hits, &self.mentions, index);
         // No cell of a form mentions more people; what goes on and on is left as it is read.
         let some = 0..self.mentions.len().min(MOST);
         let sums: Vec<Option<i32>> = some.map(|index| choice(index).map(|choice| choice.sum(model.bare()))).collect();
         let mut sums = sums.into_iter();
+        let mut nearest = i16::MIN;
         self.mentions.retain_mut(|mention| match sums.next().flatten() {
             Some(sum) => {
                 let bare = mention.post.is_none() && mention.unit.is_none() && mention.name.is_some();
-                let kept = sum > -6 && !(bare && mention.margin < BARE);
-                mention.margin = i16::try_from(sum).unwrap_or(i16::MAX);
+                let kept = sum > LEAST && !(bare && mention.margin < BARE);
+                mention.margin = i16::try_from(sum).unwrap_or(if sum < 0 { i16::MIN } else { i16::MAX });
+                if !kept {
+                    nearest = nearest.max(mention.margin);
+                }
                 kept
             }
             None => true,
         });
+        nearest
     }
 }
 
 /// Finds every person, each once, in the order of the text; and whether one may have been overlooked where none is.
 pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found], model: &Model) -> (Vec<Person>, bool) {
     let mut draft = Draft::read(text, hits, times, model);
-    draft.leave_out(hits, model);
-    let overlooked = draft.mentions.is_empty() && draft.nearest < NOBODY;
+    let none_read = draft.mentions.is_empty();
+    let nearest = draft.leave_out(hits, model);
+    // Who was read and left out is overlooked only where it was a near thing; who was not read, where the reading was.
+    let overlooked =
+        draft.mentions.is_empty() && if none_read { draft.nearest < NOBODY } else { nearest > SURELY_NONE };
     let persons = settle::Settler::new(&draft.text, hits, &draft.pieces).settle(draft.mentions, model);
     (persons, overlooked)
 }

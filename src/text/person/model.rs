@@ -103,8 +103,9 @@ impl Model {
     pub(crate) fn from_bytes(bytes: &[u8]) -> Model {
         let number = |bytes: &[u8]| bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes));
         let (_, rest) = bytes.split_at(bytes.len().min(HEAD.len()));
-        let known = (number(rest) as usize).min(rest.len() / 4);
-        let (keys, rest) = rest.get(4..).unwrap_or(&[]).split_at(known * 4);
+        let body = rest.get(4..).unwrap_or(&[]);
+        let known = (number(rest) as usize).min(body.len() / 4);
+        let (keys, rest) = body.split_at(known * 4);
         let keys: Vec<u32> = keys.chunks(4).map(number).collect();
         let length = (LANES + PLAIN + known * BLOCK) * LANES;
         let (chain, choices) = rest.split_at(rest.len().min(length));
@@ -371,4 +372,24 @@ static BUILT_IN: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(BYTES));
 /// The model that the program is built with.
 pub(crate) fn built_in() -> &'static Model {
     &BUILT_IN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_that_is_cut_off_or_none_at_all_says_nothing_and_stops_nothing() {
+        for length in [0, 3, 4, 7, 8, 9, 40, 4_000] {
+            Model::from_bytes(BYTES.get(..length).unwrap_or(&[]));
+        }
+        Model::from_bytes(&[HEAD, [1, 0, 0, 0]].concat());
+        Model::from_bytes(&[u8::MAX; 64]);
+    }
+
+    #[test]
+    fn the_built_in_model_is_whole() {
+        let known = u32::from_le_bytes([BYTES[4], BYTES[5], BYTES[6], BYTES[7]]) as usize;
+        assert_eq!(BYTES.len(), 8 + 4 * known + (LANES + PLAIN + known * BLOCK) * LANES + 2 * WEIGHTS);
+    }
 }

@@ -6,7 +6,8 @@ use super::{Mention, Stretch};
 use crate::text::fold::{Folded, is_mark};
 use crate::text::lexicon::{Class, Hits};
 
-/// So many units back are looked at, each by its words once.
+/// Of so many units back, so many are chosen among, each by its words once.
+const LOOKED_AT: usize = 40;
 const MOST: usize = 10;
 
 /// The units that a mention can choose among, and none, each with what speaks for it.
@@ -18,16 +19,17 @@ pub(super) fn choices(text: &Folded, hits: &Hits, units: &[Stretch], mentions: &
         return Vec::new();
     };
     let before = units.partition_point(|unit| unit.1 <= mention.start);
-    let earlier = units.get(before.saturating_sub(40)..before).unwrap_or(&[]);
+    let earlier = units.get(before.saturating_sub(LOOKED_AT)..before).unwrap_or(&[]);
     let words = |unit: Stretch| text.slice(unit.0, unit.1);
-    let level = if nameless(text, post) { wanted(text, hits, post) } else { Wanted::Any };
+    let wanted = wanted(text, hits, post);
+    let strict = nameless(text, post);
     let mut candidates: Vec<Stretch> = Vec::new();
-    for &unit in earlier.iter().rev().filter(|&&unit| level.fits(text, unit)) {
+    for &unit in earlier.iter().rev().filter(|&&unit| !strict || wanted.fits(text, unit)) {
         if candidates.len() < MOST && !candidates.iter().any(|&other| words(other) == words(unit)) {
             candidates.push(unit);
         }
     }
-    let seen = Seen::new(text, hits, units, mentions, index, post);
+    let seen = Seen::new(text, hits, units, mentions, index, (post, wanted));
     let mut all: Options = candidates
         .iter()
         .enumerate()
@@ -43,7 +45,7 @@ struct Seen<'a> {
     hits: &'a Hits,
     units: &'a [Stretch],
     mention: &'a Mention,
-    /// The last two and the first two characters of the post.
+    /// The last two and the first two characters of the post, and its last and first one.
     tail: u32,
     head: u32,
     last: u32,
@@ -69,14 +71,15 @@ impl<'a> Seen<'a> {
         units: &'a [Stretch],
         mentions: &'a [Mention],
         index: usize,
-        post: Stretch,
+        (post, wanted): (Stretch, Wanted),
     ) -> Seen<'a> {
         let mention = &mentions[index];
         let c = |at: usize| u32::from(text.at(at));
         let before = mentions.get(..index).unwrap_or(&[]);
         let anchor = before.iter().rev().enumerate().find(|(_, other)| other.unit.is_some());
         let gap = |from: usize| {
-            let between = text.slice(from, mention.start);
+            // Three hundred characters back, all is as far as can be.
+            let between = text.slice(from.max(mention.start.saturating_sub(300)), mention.start);
             let has = |marks: &[char]| between.iter().any(|c| marks.contains(c));
             if between.len() <= 1 {
                 0
@@ -113,7 +116,7 @@ impl<'a> Seen<'a> {
             between: anchor.map_or(9, |(skipped, _)| u32::try_from(skipped.min(4)).unwrap_or(4)),
             sentence: ends(&['。', '；', ';', '\n']),
             clause: ends(&['。', '；', ';', '\n', '，', ':']),
-            wanted: wanted(text, hits, post),
+            wanted,
         }
     }
 

@@ -15,7 +15,7 @@ use crate::text::{Person, PersonClass};
 /// without a full name is meant, more where a bare post may be that of somebody named elsewhere.
 const SURE: i16 = 140;
 const SURE_OF_PLAIN: i16 = 25;
-const SURE_OF_ROLE: i16 = 140;
+const SURE_OF_ROLE: i16 = 100;
 /// How far back a pointer looks for what it points at, in characters.
 const BACK: usize = 400;
 
