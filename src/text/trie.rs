@@ -11,7 +11,7 @@ struct Node {
     /// Where the table of the ways on begins; it ends where that of the next node begins.
     ways: u32,
     /// The characters that lead on, each as one bit (see `trace`): most texts leave the tree by this alone.
-    traces: u128,
+    traces: u64,
 }
 
 /// The way on by a character; free where it leads to the root.
@@ -139,9 +139,9 @@ impl Trie {
     }
 }
 
-/// One of 128 bits for a character. Several characters share a bit: where it is set, the ways decide.
-fn trace(c: char) -> u128 {
-    1 << (u32::from(c) & 127)
+/// One of 64 bits for a character. Several characters share a bit: where it is set, the ways decide.
+fn trace(c: char) -> u64 {
+    1 << (u32::from(c) & 63)
 }
 
 /// Where a character is looked for first in a table of a length that is a power of two.
