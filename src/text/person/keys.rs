@@ -1,11 +1,12 @@
 //! Which signs the model knows: each by its key, with the number of its block of rows. A sign that it has not learnt
 //! says nothing; one in ten thousand at the most is taken for a known one.
 
+/// Bits of a place that hold a key's number; the others hold the lower bits of the key.
+const NUMBER: u32 = 18;
 /// The most signs that can be known.
-pub(crate) const MOST: usize = u16::MAX as usize - 1;
+pub(crate) const MOST: usize = (1 << NUMBER) - 2;
 
-/// The known keys in a table of places, each taken by the next key that is free from its own place on: the lower half
-/// of the key, and its number.
+/// The known keys in a table, each at the first free place from its own on.
 pub(crate) struct Keys {
     places: Vec<u32>,
     shift: u32,
@@ -14,9 +15,9 @@ pub(crate) struct Keys {
 impl Keys {
     /// The keys are numbered from 1 in their order; beyond `MOST`, none is known.
     pub(crate) fn new(keys: &[u32]) -> Keys {
-        // Twice as many places as keys and more, a power of two: the upper bits of a key are its place, the lower half
-        // tells it from others there.
-        let shift = 31 - (keys.len() * 2).max(2).ilog2().min(16);
+        // Twice as many places as keys and more, a power of two: the upper bits of a key are its place, the lower
+        // ones tell it from others there.
+        let shift = 31 - (keys.len() * 2).max(2).ilog2().min(NUMBER);
         let mut known = Keys { places: vec![0; 1 << (32 - shift)], shift };
         for (&key, number) in keys.iter().take(MOST).zip(1u32..) {
             let mut place = known.place(key);
@@ -25,7 +26,7 @@ impl Keys {
             }
             let mask = known.places.len() - 1;
             if let Some(free) = known.places.get_mut(place & mask) {
-                *free = key << 16 | number;
+                *free = key << NUMBER | number;
             }
         }
         known
@@ -47,8 +48,8 @@ impl Keys {
         let mut place = self.place(key);
         loop {
             let known = self.at(place);
-            if known == 0 || known >> 16 == key & 0xffff {
-                return known & 0xffff;
+            if known == 0 || known >> NUMBER == key & u32::MAX >> NUMBER {
+                return known & !(u32::MAX << NUMBER);
             }
             place += 1;
         }

@@ -68,14 +68,15 @@ impl Lead {
         };
         let Some(next) = behind.first() else { return Lead::Own };
         let gap = between(piece.end, next.start);
-        let joined = matches!(gap.as_str(), "、" | "兼" | "、兼");
+        let joined = |gap: &str| matches!(gap, "、" | "兼" | "、兼");
         let said = WHO_IS.contains(&gap.as_str());
         // 5名党员(许大宏、许正友): who they are stands in the bracket.
         if piece.part == Part::Role && (said || gap == "(") && named(Some(next)) {
             return Lead::Post;
         }
         // 村委会副主任(兼综治专干)陈玉林: a bracket between a post and its name is part of the post.
-        let bracket = gap.starts_with('(') && text.at(next.end) == ')';
+        let post = matches!(next.part, Part::Post | Part::Role);
+        let bracket = post && gap.starts_with('(') && text.at(next.end) == ')';
         if bracket && behind.get(1).is_some_and(|name| named(Some(name)) && name.start == next.end + 1) {
             return Lead::Bracket;
         }
@@ -83,9 +84,17 @@ impl Lead {
             return match gap.as_str() {
                 "(" if piece.part == Part::Role => Lead::Named,
                 _ if said => Lead::Named,
-                _ if joined && piece.part == Part::Role => Lead::First(1),
+                _ if joined(&gap) && piece.part == Part::Role => Lead::First(1),
                 _ => Lead::Own,
             };
+        }
+        // 支部委员、会计、报账员唐国强: as many posts as are joined.
+        if piece.part == Part::Role && next.part == Part::Role && joined(&gap) {
+            let run = behind.windows(2).take_while(|pair| joined(&between(pair[0].end, pair[1].start)));
+            let more = run.take_while(|pair| pair[0].part == Part::Role).count();
+            if more > 0 && full(more) {
+                return Lead::First(more + 1);
+            }
         }
         let beside = next.part == Part::Unit && behind.get(1).is_some_and(|post| post.start == next.end) && full(1);
         if beside {

@@ -12,6 +12,8 @@ pub(crate) mod learn;
 mod level;
 mod link;
 mod model;
+mod path;
+mod rows;
 mod serve;
 mod settle;
 mod sight;

@@ -57,6 +57,7 @@ struct Seen<'a> {
     anchor_gap: u32,
     /// How many mentions without a unit of their own stand between.
     between: u32,
+    post: Stretch,
     /// Where the sentence and the clause of the mention begin.
     sentence: usize,
     clause: usize,
@@ -114,6 +115,7 @@ impl<'a> Seen<'a> {
             anchor: anchor.and_then(|(_, other)| other.unit),
             anchor_gap: anchor.map_or(7, |(_, other)| gap(other.end)),
             between: anchor.map_or(9, |(skipped, _)| u32::try_from(skipped.min(4)).unwrap_or(4)),
+            post,
             sentence: ends(&['。', '；', ';', '\n']),
             clause: ends(&['。', '；', ';', '\n', '，', ':']),
             wanted,
@@ -187,6 +189,12 @@ impl<'a> Seen<'a> {
         sign(42, governed, self.tail, 0);
         sign(43, u32::from(unit.1 - unit.0 > 4), end, 0);
         sign(44, where_from, end, self.last);
+        // 社区书记 of 文昌社区, 站长 of a 站: the post says of what kind of body it is.
+        let begins = u32::from(end == self.first) + u32::from(two == self.head);
+        let holds = u32::from(text.slice(self.post.0, self.post.1).iter().any(|&c| u32::from(c) == end));
+        sign(47, begins, holds, own);
+        sign(48, begins, holds, rank);
+        sign(49, holds, self.tail, 0);
         choice
     }
 }

@@ -42,7 +42,8 @@ impl Ahead {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sight {
     pub c: u32,
-    /// The first rows of the blocks of the character, and of it with the next one; here and below, 0 for none.
+    /// The first rows of the blocks of the character, and of it with the next one; here and below, a row in the first
+    /// block for none.
     pub alone: u32,
     pub pair: u32,
     /// The rows of what is seen from here alone.

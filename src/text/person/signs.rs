@@ -19,7 +19,7 @@ pub(super) const BLOCK: usize = 4;
 /// Changes whenever a sign does: a model of other signs would be read without a word, and wrongly.
 pub(super) const VERSION: u8 = 2;
 /// Signs of a place that lie in blocks, at the most.
-const SHARED: usize = 24;
+pub(super) const SHARED: usize = 24;
 
 /// Words that may follow a name.
 const FOLLOWING: Class = Class::AFTER
@@ -229,11 +229,10 @@ impl Signs {
         (u8::try_from(family).unwrap_or(0), shape)
     }
 
-    /// The signs of a place that tell for themselves.
-    pub(super) fn kinds(&self, at: usize) -> impl Iterator<Item = usize> {
+    /// The signs of a place that tell for themselves, a bit for each.
+    pub(super) fn kinds(&self, at: usize) -> usize {
         let here = self.at(at, 0);
-        let kind = here.kind as usize;
-        [Some(kind), here.gap.then_some(8), here.bracket.then_some(9)].into_iter().flatten()
+        1 << here.kind as usize | usize::from(here.gap) << 8 | usize::from(here.bracket) << 9
     }
 
     /// The classes of the words around a place, by the ways in which it lies in them.
@@ -245,56 +244,53 @@ impl Signs {
     /// Calls `row` with the row of every sign of a place.
     #[cfg(any(test, feature = "doors"))]
     pub(super) fn rows(&self, at: usize, mut row: impl FnMut(usize)) {
-        self.kinds(at).for_each(&mut row);
-        for (way, mut classes) in self.words(at).into_iter().enumerate() {
-            while classes != 0 {
-                row(KINDS + way * CLASSES + classes.trailing_zeros() as usize);
-                classes &= classes - 1;
+        let mut each = |first: usize, mut set: usize| {
+            while set != 0 {
+                row(first + set.trailing_zeros() as usize);
+                set &= set - 1;
             }
+        };
+        each(0, self.kinds(at));
+        for (way, classes) in self.words(at).into_iter().enumerate() {
+            each(KINDS + way * CLASSES, classes as usize);
         }
-        let (rows, count) = self.shared(at);
-        rows.iter().take(count).for_each(|&shared| row(shared as usize));
+        let known = |row: &u32| *row as usize >= BLOCK;
+        self.shared(at).iter().filter(|row| known(row)).for_each(|&shared| row(PLAIN + shared as usize));
     }
 
-    /// The rows of the signs of a place that lie in blocks, and how many they are.
+    /// The rows of the signs of a place that lie in blocks; one in the first block stands for a sign that is not known.
     #[inline(always)]
-    pub(super) fn shared(&self, at: usize) -> ([u32; SHARED], usize) {
+    pub(super) fn shared(&self, at: usize) -> [u32; SHARED] {
         let [before, here, after] = [-1, 0, 1].map(|offset| self.at(at, offset));
         let next = if here.post.far > 0 { self.at(at + usize::from(here.post.far), 0) } else { OUTSIDE };
-        let (second, last) = (self.at(at, -1).shape, self.at(at, -2).shape);
+        let second = self.at(at, -2);
         // A block comes back from place to place: what it says of its own place, of the one before, and so on.
-        let seen = [
-            (here.alone, 0),
-            (before.alone, 1),
-            (after.alone, 2),
-            (here.pair, 0),
-            (before.pair, 1),
-            (after.pair, 2),
-            (self.at(at, -2).pair, 3),
-            (here.last_row, 0),
-            (before.last_row, 1),
-            (here.first_row, 2),
-            (next.first_row, 3),
-            (next.pair, 3),
-            (here.own[0], 0),
-            (here.own[1], 0),
-            (here.own[2], 0),
-            (here.own[3], 0),
-            (here.own[4], 0),
-            (here.own[5], 0),
-            (here.shape[0], 0),
-            (here.shape[1], 0),
-            (second[0], 1),
-            (second[1], 1),
-            (last[0], 2),
-            (last[1], 2),
-        ];
-        let (mut rows, mut count) = ([0; SHARED], 0);
-        for (block, from) in seen {
-            rows[count] = PLAIN as u32 + block + from;
-            count += usize::from(block > 0);
-        }
-        (rows, count)
+        [
+            here.alone,
+            before.alone + 1,
+            after.alone + 2,
+            here.pair,
+            before.pair + 1,
+            after.pair + 2,
+            second.pair + 3,
+            here.last_row,
+            before.last_row + 1,
+            here.first_row + 2,
+            next.first_row + 3,
+            next.pair + 3,
+            here.own[0],
+            here.own[1],
+            here.own[2],
+            here.own[3],
+            here.own[4],
+            here.own[5],
+            here.shape[0],
+            here.shape[1],
+            before.shape[0] + 1,
+            before.shape[1] + 1,
+            second.shape[0] + 2,
+            second.shape[1] + 2,
+        ]
     }
 
     /// What is seen from one place alone: keys, and which row of the block.

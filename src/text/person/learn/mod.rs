@@ -53,8 +53,8 @@ pub(crate) fn learn(lessons: &[Lesson]) -> Vec<u8> {
     bytes
 }
 
-/// The keys of the signs that are met in several lessons as they are written, in their order; of too many, those that
-/// are met most often.
+/// The keys of the signs that are met in several lessons as they are written; those that are met most often come first
+/// and so lie together in memory, and of too many they are kept.
 fn keys(lessons: &[Lesson], words: &Lexicon) -> Vec<u32> {
     let mut met: Vec<u32> = Vec::new();
     for lesson in lessons {
@@ -74,7 +74,9 @@ fn keys(lessons: &[Lesson], words: &Lexicon) -> Vec<u32> {
     while often.iter().filter(|(times, _)| *times >= least).count() > MOST {
         least += 1;
     }
-    often.into_iter().filter(|(times, _)| *times >= least).map(|(_, key)| key).collect()
+    let mut kept: Vec<(usize, u32)> = often.into_iter().filter(|(times, _)| *times >= least).collect();
+    kept.sort_by_key(|&(times, key)| (std::cmp::Reverse(times), key));
+    kept.into_iter().map(|(_, key)| key).collect()
 }
 
 /// Learns the chain of tags.
