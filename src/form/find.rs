@@ -56,7 +56,14 @@ fn parts(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, headers: Vec<Header>
                 if let Some((_, end)) = part.headers.last_mut() {
                     *end = top;
                 }
-                part.headers.push((header, grid.end()));
+                if layout(&part.headers) == Some(header.layout()) {
+                    part.headers.push((header, grid.end()));
+                } else {
+                    // What a row of six columns owes, one of four does not: a form of its own under the same head.
+                    part.end = top;
+                    let (head, month) = (part.head.clone(), part.month.clone());
+                    parts.push(Part { top, end: grid.end(), head, month, headers: vec![(header, grid.end())] });
+                }
             }
             known => {
                 if let Some(part) = known {
@@ -70,6 +77,11 @@ fn parts(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, headers: Vec<Header>
         }
     }
     parts
+}
+
+/// The layout of a part, by its first header.
+fn layout(headers: &[(Header, u32)]) -> Option<Layout> {
+    headers.first().map(|(header, _)| header.layout())
 }
 
 /// The first row of the head above a header: titles and labels, up to the table before it.
@@ -160,15 +172,14 @@ fn form(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, words: &Lexicon, part
         Some(StatedMonth { year: written.year, month: written.month, pos: None, text: written.text })
     };
     let month = part.month.clone().or_else(sheet_month);
-    let six = first.columns.iter().any(|c| matches!(c.role, Role::Field(Field::Problem | Field::Handling)));
-    let layout = if six { Layout::Six } else { Layout::Four };
+    let layout = first.layout();
 
     let mut rows = Rows::default();
     let cells = |from, to| u32::try_from(grid.rows(from, to).flat_map(|row| grid.row(row)).count()).unwrap_or(u32::MAX);
     let mut above = part.top;
     for (header, end) in &part.headers {
         rows.account.cells_read += cells(above, header.last + 1);
-        Reader::new(grid, header, labels, &spec.note).read(*end, &mut rows);
+        Reader::new(grid, header, &head, labels, &spec.note).read(*end, &mut rows);
         above = *end;
     }
     rows.account.cells_seen = grid.sheet.counted.range(part.top..part.end.max(part.top)).map(|(_, count)| *count).sum();
@@ -188,6 +199,7 @@ fn form(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, words: &Lexicon, part
         records,
         nil,
         account: rows.account,
+        aside: rows.aside,
         hidden,
         errors,
     })

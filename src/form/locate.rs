@@ -3,7 +3,7 @@
 
 use super::grid::Grid;
 use super::title::Titles;
-use super::{Column, Field, Role};
+use super::{Column, Field, Layout, Role};
 use crate::place::Pos;
 
 /// One header of a table.
@@ -16,6 +16,12 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// Of six columns where 发现问题 or 处理情况 is among them.
+    pub(super) fn layout(&self) -> Layout {
+        let six = |column: &Column| matches!(column.role, Role::Field(Field::Problem | Field::Handling));
+        if self.columns.iter().any(six) { Layout::Six } else { Layout::Four }
+    }
+
     /// The column of a role.
     pub(super) fn column(&self, role: Role) -> Option<u32> {
         self.columns.iter().find(|column| column.role == role).map(|column| column.col)
@@ -29,13 +35,16 @@ const TITLE: usize = 120;
 
 /// A header has at most so many lines.
 const LINES: u32 = 4;
+/// So many titles that are only nearly known make a header too, if they stand in one of the first rows.
+const NEAR: usize = 4;
+const FIRST_ROWS: usize = 200;
 
 /// Every header of a sheet, from the top.
 pub(super) fn headers(grid: &Grid<'_>, titles: &Titles<'_>) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
-    for row in grid.rows(0, u32::MAX) {
+    for (number, row) in grid.rows(0, u32::MAX).enumerate() {
         if headers.last().is_none_or(|header| header.last < row) {
-            headers.extend(header_at(grid, titles, row));
+            headers.extend(header_at(grid, titles, row, headers.is_empty() && number < FIRST_ROWS));
         }
     }
     headers
@@ -47,10 +56,13 @@ struct Place {
     over: Option<String>,
 }
 
-fn header_at(grid: &Grid<'_>, titles: &Titles<'_>, row: u32) -> Option<Header> {
+/// The header that begins at a row; `nearly` says whether titles that are all only nearly known count.
+fn header_at(grid: &Grid<'_>, titles: &Titles<'_>, row: u32, nearly: bool) -> Option<Header> {
     let named: Vec<(Pos, Role)> =
         grid.row(row).filter_map(|(pos, value)| Some((pos, titles.exact(&value.shown())?))).collect();
-    if !named.iter().any(|(_, role)| matches!(role, Role::Field(_))) {
+    let near = || grid.row(row).take(STRANGERS).filter(|(_, value)| titles.near(&value.shown(), &[]).is_some()).count();
+    let titled = named.iter().any(|(_, role)| matches!(role, Role::Field(_)));
+    if !titled && (!nearly || near() < NEAR) {
         return None;
     }
     let last = last_line(grid, titles, row, &named);
@@ -62,7 +74,7 @@ fn header_at(grid: &Grid<'_>, titles: &Titles<'_>, row: u32) -> Option<Header> {
     let exact = fields.clone().filter(|column| column.near.is_none()).count();
     let tells = columns.iter().any(|column| matches!(column.role, Role::Field(Field::Progress | Field::Problem)));
     // A list of contents and methods for the dropdowns has titles too, but nothing to tell in.
-    (tells && fields.count() >= 2 && exact >= 2).then_some(Header { first: row, last, columns })
+    (tells && (exact >= 2 || nearly && fields.count() >= NEAR)).then_some(Header { first: row, last, columns })
 }
 
 /// Drops what stands in the header's rows apart from the table: lists for dropdowns, notes at the side.

@@ -38,6 +38,8 @@ pub(crate) struct Form {
     /// 零报告, where a row says so.
     pub nil: Option<Nil>,
     pub account: Account,
+    /// Rows under the header that were taken for remarks, though no word of theirs says so.
+    pub aside: Vec<Aside>,
     /// Hidden parts that hold data of the form: `第 7 行`, `E 列`, `工作表`.
     pub hidden: Vec<Hidden>,
     /// Cells of the form that hold an error or an uncalculated formula, records' text cells included.
@@ -173,6 +175,15 @@ pub(crate) struct Account {
     /// Non-empty cells of the sheet, counted apart from the reading.
     pub cells_seen: u32,
     pub cells_read: u32,
+}
+
+/// A row that is none of the table: a sentence across it, or more than a point under 填表说明.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Aside {
+    /// 1-based.
+    pub row: u32,
+    /// What stands first in it.
+    pub text: String,
 }
 
 /// A hidden part that holds data.

@@ -1,10 +1,11 @@
-//! Rows under a table that are none of it: 填表说明, which ends it, 合计, signatures, 注, a head field at the foot.
+//! Rows under a table that are none of it: 填表说明, 合计, signatures, 注, a head field at the foot. A row that tells
+//! as a record does is one, whatever its first words are and wherever it stands.
 
 use super::grid::Grid;
 use super::head::Labels;
 use super::locate::Header;
 use super::rows::is_nil;
-use super::{Field, Role};
+use super::{Field, Head, Role};
 use crate::near;
 use crate::place::Pos;
 use crate::sheet::Value;
@@ -57,6 +58,19 @@ const REMARKS: &[&str] = &[
     "年月日",
 ];
 
+/// Words of a signature, wherever they stand in a short line.
+const SIGNS: &[&str] = &["签字", "签名", "签章", "盖章", "公章"];
+/// What a line begins with that speaks of the sheet itself.
+const CLOSING: &[&str] = &["以上", "以下空白", "以下无正文", "转下页", "下转", "接上页", "上接", "续表", "此页无正文"];
+/// A signature, a unit under the table or a word in brackets has at most so many characters.
+const SIGNATURE: usize = 24;
+/// So many of them may stand in one row.
+const SIGNATURES: usize = 6;
+/// A text that tells has so many characters at least.
+const SHORTEST: usize = 5;
+/// A line that only dates or signs a sheet has at most so many.
+const LINE: usize = 30;
+
 /// Tells the remarks of one table.
 pub(super) struct Remarks<'a> {
     grid: &'a Grid<'a>,
@@ -66,12 +80,16 @@ pub(super) struct Remarks<'a> {
     number: Option<u32>,
     /// The columns of 序号, 监督内容 and 监督方式.
     chosen: Vec<u32>,
+    /// Those of 监督开展情况, 发现问题 and 处理情况.
+    telling: Vec<u32>,
+    /// 填报单位 as the head gives it.
+    unit: String,
     /// Where 填表说明 of the specification begins.
     note: String,
 }
 
 impl<'a> Remarks<'a> {
-    pub(super) fn new(grid: &'a Grid<'a>, header: &Header, labels: &'a Labels, note: &str) -> Remarks<'a> {
+    pub(super) fn new(grid: &'a Grid<'a>, header: &Header, head: &Head, labels: &'a Labels, note: &str) -> Remarks<'a> {
         let first = header.columns.first().map_or(0, |column| column.col);
         let content = header.column(Role::Field(Field::Content)).unwrap_or(first);
         let note = near::key(note);
@@ -84,16 +102,66 @@ impl<'a> Remarks<'a> {
                 .into_iter()
                 .filter_map(|role| header.column(role))
                 .collect(),
+            telling: [Field::Progress, Field::Problem, Field::Handling]
+                .into_iter()
+                .filter_map(|field| header.column(Role::Field(field)))
+                .collect(),
+            unit: near::key(&head.unit.value),
             note: note.split(':').next().unwrap_or("").to_owned(),
         }
     }
 
-    /// 填表说明 ends the table.
+    /// 填表说明: what stands under it is its points, but for whole records.
     pub(super) fn is_note(&self, own: &[(Pos, &Value)]) -> bool {
         own.first().is_some_and(|(_, value)| {
             let key = near::key(&value.shown());
             NOTES.iter().any(|note| key.starts_with(note)) || (!self.note.is_empty() && key.starts_with(&self.note))
         })
+    }
+
+    /// Whether a row tells as a record does: text in two of its columns at least, one of them 监督开展情况 or further
+    /// right. Its first cell counts only where it does not read like a remark's.
+    pub(super) fn is_record(&self, own: &[(Pos, &Value)]) -> bool {
+        if self.is_note(own) {
+            return false;
+        }
+        let tells = |(pos, value): &(Pos, &Value)| {
+            let text = value.shown();
+            let key = near::key(&text);
+            let long = key.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST;
+            let own = self.chosen.contains(&pos.col) && self.number != Some(pos.col) || self.telling.contains(&pos.col);
+            own && long && !self.is_closing(&key) && !begins(&key, TOTALS) && !self.labels.begin(&text)
+        };
+        let long = |value: &Value| near::key(&value.shown()).chars().count() > LINE;
+        let first = own.first().filter(|(pos, value)| self.telling.contains(&pos.col) && long(value));
+        let telling: Vec<u32> = own.iter().filter(|cell| tells(cell)).map(|(pos, _)| pos.col).collect();
+        let first = first.map(|(pos, _)| pos.col).filter(|col| !telling.contains(col));
+        telling.len() + usize::from(first.is_some()) >= 2 && telling.iter().any(|col| self.telling.contains(col))
+    }
+
+    /// Whether all that stands in a row signs the sheet off: a day, the unit, a signature, 以下空白.
+    fn signs_off(&self, own: &[(Pos, &Value)]) -> bool {
+        let chosen = || own.iter().any(|(pos, _)| self.chosen.contains(&pos.col));
+        let covered = || {
+            self.chosen
+                .iter()
+                .any(|col| own.first().is_some_and(|(pos, _)| self.grid.above(Pos::new(pos.row, *col)).is_some()))
+        };
+        own.len() <= SIGNATURES
+            && own.iter().all(|(_, value)| self.is_closing(&near::key(&value.shown())))
+            && (own.len() == 1 || !chosen())
+            && !covered()
+    }
+
+    fn is_closing(&self, key: &str) -> bool {
+        let length = key.chars().count();
+        let bracketed = key.starts_with('(') && key.ends_with(')') && length <= SIGNATURE;
+        let day = key.contains(['年', '月', '.', '-', '/'])
+            && key.chars().any(|c| c.is_ascii_digit() || matches!(c, '年'))
+            && key.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '.' | '-' | '/'));
+        let signed = length <= SIGNATURE && SIGNS.iter().any(|sign| key.contains(sign));
+        let unit = !self.unit.is_empty() && length <= SIGNATURE && (key == self.unit || key.starts_with(&self.unit));
+        bracketed || day || signed || unit || begins(key, REMARKS) || CLOSING.iter().any(|word| key.starts_with(word))
     }
 
     /// 合计, a signature, 注, a head field at the foot.
@@ -106,20 +174,35 @@ impl<'a> Remarks<'a> {
             // 1 | 合计 is a total all the same.
             return own.get(1).is_some_and(|(_, value)| TOTALS.contains(&near::key(&value.shown()).as_str()));
         }
+        if self.is_record(own) {
+            return false;
+        }
+        if self.signs_off(own) {
+            return true;
+        }
         let leftmost = pos.col <= self.left || numbered;
-        let spread = self.grid.right(*pos) >= pos.col + 2;
         // A signature may stand at the right, where nothing is numbered or chosen in its row.
         let aside = self.chosen.iter().all(|col| {
             let place = Pos::new(pos.row, *col);
             !self.grid.filled(place) && self.grid.above(place).is_none()
         });
-        if (leftmost || spread || aside) && (begins(&key, TOTALS) || begins(&key, REMARKS) || self.labels.begin(&text))
-        {
-            return true;
-        }
-        // A sentence where only a number belongs, or across the whole table.
-        let sentence = own.len() == 1 && !is_nil(&text) && !matches!(value, Value::Number(..) | Value::Uncalculated);
-        sentence && (numbered || (leftmost && spread))
+        (leftmost || self.spread(*pos) || aside)
+            && (begins(&key, TOTALS) || begins(&key, REMARKS) || self.labels.begin(&text))
+    }
+
+    /// A sentence where only a number belongs, or across the whole table.
+    pub(super) fn is_sentence(&self, own: &[(Pos, &Value)]) -> bool {
+        let [(pos, value)] = own else { return false };
+        let text = value.shown();
+        let numbered = self.number == Some(pos.col);
+        let across = pos.col <= self.left && self.spread(*pos);
+        (numbered && !is_number(&near::key(&text)) || across)
+            && !is_nil(&text)
+            && !matches!(value, Value::Number(..) | Value::Uncalculated)
+    }
+
+    fn spread(&self, pos: Pos) -> bool {
+        self.grid.right(pos) >= pos.col + 2
     }
 }
 

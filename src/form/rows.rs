@@ -7,7 +7,7 @@ use super::grid::Grid;
 use super::head::Labels;
 use super::locate::Header;
 use super::remark::Remarks;
-use super::{Account, CellError, Column, Field, Role};
+use super::{Account, Aside, CellError, Column, Field, Head, Role};
 use crate::near;
 use crate::place::{Pos, column_letters};
 use crate::sheet::Value;
@@ -46,6 +46,8 @@ pub(super) struct Rows {
     pub(super) untitled: BTreeSet<u32>,
     /// Rows that hold data of the table.
     pub(super) data: BTreeSet<u32>,
+    /// Rows taken for remarks only because they are not written as rows of the table.
+    pub(super) aside: Vec<Aside>,
 }
 
 /// The text fields in the form's order.
@@ -71,9 +73,15 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(grid: &'a Grid<'a>, header: &'a Header, labels: &'a Labels, note: &str) -> Reader<'a> {
+    pub(super) fn new(
+        grid: &'a Grid<'a>,
+        header: &'a Header,
+        head: &Head,
+        labels: &'a Labels,
+        note: &str,
+    ) -> Reader<'a> {
         let columns = header.columns.iter().map(|column| (column.col, column)).collect();
-        Reader { grid, header, columns, remarks: Remarks::new(grid, header, labels, note) }
+        Reader { grid, header, columns, remarks: Remarks::new(grid, header, head, labels, note) }
     }
 
     fn column(&self, field: Field) -> Option<u32> {
@@ -92,7 +100,14 @@ impl<'a> Reader<'a> {
             let own: Vec<(Pos, &Value)> = self.grid.row(row).collect();
             rows.account.cells_read += u32::try_from(own.len()).unwrap_or(u32::MAX);
             noted |= self.remarks.is_note(&own);
-            if !noted && !self.remarks.is_remark(&own) {
+            // The points of 填表说明 end nothing: units add records below them.
+            let point = noted && !self.remarks.is_record(&own);
+            let known = self.remarks.is_remark(&own);
+            if point && own.len() > 1 || !point && !known && self.remarks.is_sentence(&own) {
+                // Nothing says that it is a remark, and nothing that it is none.
+                let text = own.first().map(|(_, value)| value.shown()).unwrap_or_default();
+                rows.aside.push(Aside { row: row + 1, text });
+            } else if !point && !known {
                 self.table_row(row, from, &own, rows);
             }
         }

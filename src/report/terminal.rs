@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::excerpt::{self, Piece};
 use super::{level_of, plain, table, unit_of};
 use crate::config::{Level, Settings};
+use crate::form::Aside;
 use crate::place::Pos;
 use crate::rules::Finding;
 use crate::verdict::{FileState, Inbox, JudgedFile, JudgedForm, Sums};
@@ -51,7 +52,8 @@ impl Paint {
 
 /// A file that nothing is to be said of has no lines of its own; the table and the sums count it.
 fn write_file(out: &mut String, settings: &Settings, file: &JudgedFile, paint: Paint) {
-    let quiet = file.findings.is_empty() && file.forms.iter().all(|form| form.findings.is_empty());
+    let told = |form: &JudgedForm| !form.findings.is_empty() || !form.form.aside.is_empty();
+    let quiet = file.findings.is_empty() && !file.forms.iter().any(told);
     if quiet {
         return;
     }
@@ -72,8 +74,23 @@ fn write_file(out: &mut String, settings: &Settings, file: &JudgedFile, paint: P
             let _ = writeln!(out, "  工作表“{}”", plain::line(&judged.form.sheet));
         }
         write_findings(out, &judged.findings, &texts(judged), paint);
+        write_aside(out, &judged.form.aside);
     }
     out.push('\n');
+}
+
+/// So many rows beside the table are quoted.
+const ASIDE: usize = 5;
+
+/// Rows that were not read as records, so that a record written in an odd way does not go unseen.
+fn write_aside(out: &mut String, aside: &[Aside]) {
+    if aside.is_empty() {
+        return;
+    }
+    let quoted = |aside: &Aside| format!("第 {} 行“{}”", aside.row, plain::short(&aside.text, 24));
+    let rows: Vec<String> = aside.iter().take(ASIDE).map(quoted).collect();
+    let more = if aside.len() > ASIDE { format!("等 {} 行", aside.len()) } else { String::new() };
+    let _ = writeln!(out, "  没有当作记录：{}{more}（是记录的，逐栏填写后重报）", rows.join("、"));
 }
 
 /// How the file as a whole came through.

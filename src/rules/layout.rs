@@ -6,7 +6,7 @@ use super::quote::{listed, quote};
 use super::rule::rule;
 use super::{At, Check, Family, Hearing, Sink};
 use crate::config::Level;
-use crate::form::{CellError, Form, Nil, Role};
+use crate::form::{CellError, Field, Form, Layout, Nil, Role};
 use crate::place::{Pos, Span};
 use crate::text::PersonClass;
 
@@ -76,6 +76,32 @@ fn check_columns(form: &Form, sink: &mut Sink<'_>) {
         let at = At { pos: Some(column.pos), row: Some(column.pos.row_number()), field };
         let message = format!("没有{}这一栏，按“{near}”读了", quote(&column.title));
         let suggestion = format!("栏目名改成“{near}”");
+        sink.push(&COLUMN_UNKNOWN, at, Level::Error, column.title.as_str(), message, suggestion);
+    }
+    check_strangers(form, sink);
+}
+
+/// A field without a column, and a filled column that nobody knows: the one may be meant by the other.
+fn check_strangers(form: &Form, sink: &mut Sink<'_>) {
+    let place = |field: Field| form.columns.iter().find(|column| column.role == Role::Field(field)).map(|c| c.col);
+    let owed: &[Field] = match form.layout {
+        Layout::Six => &[Field::Content, Field::Method, Field::Progress, Field::Problem, Field::Handling],
+        Layout::Four => &[Field::Content, Field::Method, Field::Progress],
+    };
+    // It stands where the field would, between its neighbours in the form.
+    let meant = |col: u32| {
+        owed.iter().enumerate().filter(|(_, field)| place(**field).is_none()).find(|(at, _)| {
+            let before = owed[..*at].iter().filter_map(|field| place(*field)).all(|other| other < col);
+            let behind = owed[*at..].iter().filter_map(|field| place(*field)).all(|other| other > col);
+            before && behind
+        })
+    };
+    let filled = |title: &str| form.records.iter().any(|record| record.extra.iter().any(|(other, _)| other == title));
+    for column in form.columns.iter().filter(|column| column.role == Role::Extra && filled(&column.title)) {
+        let Some((_, field)) = meant(column.col) else { continue };
+        let at = At { pos: Some(column.pos), row: Some(column.pos.row_number()), field: None };
+        let message = format!("不认识{}这一栏，表里又没有“{}”一栏", quote(&column.title), field.chinese());
+        let suggestion = format!("这一栏填的如果就是{0}，栏目名改成“{0}”", field.chinese());
         sink.push(&COLUMN_UNKNOWN, at, Level::Error, column.title.as_str(), message, suggestion);
     }
 }

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use super::{Context, Finding, Sink, check_form};
 use crate::calendar::Month;
 use crate::config::{Level, Settings};
-use crate::form::{Account, Cell, CellError, Duty, Field, Form, Head, HeadField, Layout, Nil, Record, StatedMonth};
+use crate::form::{
+    Account, Cell, CellError, Column, Duty, Field, Form, Head, HeadField, Layout, Nil, Record, Role, StatedMonth,
+};
 use crate::place::{Pos, Span};
 use crate::text::{Facts, Person, PersonClass, Time, TimeClass};
 
@@ -62,6 +64,7 @@ fn form() -> Form {
         records: vec![record(3)],
         nil: None,
         account: Account::default(),
+        aside: Vec::new(),
         hidden: Vec::new(),
         errors: Vec::new(),
     }
@@ -148,6 +151,24 @@ fn a_date_in_progress_of_six_columns_weighs_less() {
         shown(&findings(&problem("会计唐国强未公示", |facts, _| facts.times.clear()))),
         raised("date-missing", Level::Error)
     );
+}
+
+#[test]
+fn a_column_that_nobody_knows_is_told_where_a_field_has_none() {
+    let column =
+        |col, title: &str, role| Column { col, pos: Pos::new(2, col), title: title.to_owned(), role, near: None };
+    let mut sheet = form();
+    let fields = [Field::Content, Field::Method, Field::Progress, Field::Handling];
+    sheet.columns =
+        (1..4).chain([5]).zip(fields).map(|(col, field)| column(col, field.chinese(), Role::Field(field))).collect();
+    sheet.columns.insert(3, column(4, "存在不足", Role::Extra));
+    sheet.columns.push(column(6, "备注", Role::Extra));
+    sheet.records[0].extra = vec![("备注".to_owned(), "照片".to_owned())];
+    assert_eq!(shown(&findings(&sheet)), []);
+    sheet.records[0].extra.push(("存在不足".to_owned(), "未公示".to_owned()));
+    let found = findings(&sheet);
+    assert_eq!(shown(&found), raised("column-unknown", Level::Warning));
+    assert_eq!(found[0].message, "不认识“存在不足”这一栏，表里又没有“发现问题”一栏");
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn misconduct(text: &Folded, hits: &Hits, persons: &[Person]) -> bool {
     }
     let mut ends: Vec<usize> = persons.iter().map(|person| person.span.end).collect();
     ends.sort_unstable();
-    hits.all(lexicon::Class::MISCONDUCT).any(|hit| {
+    hits.all(lexicon::Class::MISCONDUCT.or(lexicon::Class::FAULT)).any(|hit| {
         let clause =
             (hit.from().saturating_sub(40)..hit.from()).rev().take_while(|&at| !fold::ends_clause(text.at(at)));
         let mut clause = clause.map(|at| text.span(at, at + 1).end);

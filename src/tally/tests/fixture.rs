@@ -215,6 +215,7 @@ pub(super) fn form() -> JudgedForm {
             records: Vec::new(),
             nil: None,
             account: Account::default(),
+            aside: Vec::new(),
             hidden: Vec::new(),
             errors: Vec::new(),
         },
