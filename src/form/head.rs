@@ -6,6 +6,7 @@ use super::{Head, HeadField, month};
 use crate::config::FormSpec;
 use crate::near;
 use crate::place::Pos;
+use crate::sheet::Value;
 
 /// The four fields, in the form's order.
 const FIELDS: usize = 4;
@@ -170,7 +171,7 @@ pub(super) fn find_head(grid: &Grid<'_>, labels: &Labels, from: u32, to: u32) ->
                 let end = next.map_or(text.len(), |next| next.start);
                 let written = tidy(text.get(label.value..end).unwrap_or(""));
                 let field = if written.is_empty() && next.is_none() {
-                    beside(grid, labels, pos, found.len() == 1 && label.start == 0 && grid.right(pos) < edge)
+                    beside(grid, labels, pos, found.len() == 1 && label.start == 0, (edge, to))
                 } else {
                     HeadField { pos: Some(pos), value: written }
                 };
@@ -190,8 +191,8 @@ pub(super) fn find_head(grid: &Grid<'_>, labels: &Labels, from: u32, to: u32) ->
     Head { unit: next(), reporter: next(), contact: next(), leader: next() }
 }
 
-/// The value in the next filled cell of the row, unless that is another label.
-fn beside(grid: &Grid<'_>, labels: &Labels, pos: Pos, alone: bool) -> HeadField {
+/// The value in the next filled cell of the row, unless that is another label; else the one under a lone label.
+fn beside(grid: &Grid<'_>, labels: &Labels, pos: Pos, lone: bool, (edge, header): (u32, u32)) -> HeadField {
     let right = grid.right(pos);
     let next = grid.row(pos.row).find(|(other, _)| other.col > right);
     if let Some((other, value)) = next {
@@ -200,8 +201,16 @@ fn beside(grid: &Grid<'_>, labels: &Labels, pos: Pos, alone: bool) -> HeadField 
             return HeadField { pos: Some(other), value: text };
         }
     }
+    // Labels side by side over a row of values.
+    let under = Pos::new(pos.row + 1, pos.col);
+    if lone && under.row < header && next.is_none_or(|(_, value)| !labels.found(&value.shown()).is_empty()) {
+        let text = grid.value(under).map(Value::shown).unwrap_or_default();
+        if !text.is_empty() && labels.found(&text).is_empty() && month::stated(&text).is_none() {
+            return HeadField { pos: Some(under), value: tidy(&text) };
+        }
+    }
     // Where the value would stand: the next cell beside a lone label, else the label's own.
-    let free = alone && right == pos.col && next.is_none_or(|(other, _)| other.col != right + 1);
+    let free = lone && right < edge && right == pos.col && next.is_none_or(|(other, _)| other.col != right + 1);
     HeadField { pos: Some(if free { Pos::new(pos.row, right + 1) } else { pos }), value: String::new() }
 }
 

@@ -22,7 +22,12 @@ impl Header {
         if self.columns.iter().any(six) { Layout::Six } else { Layout::Four }
     }
 
-    /// The column of a role.
+    /// The columns of a role: one, or the parts of a field.
+    pub(super) fn all(&self, role: Role) -> impl Iterator<Item = u32> {
+        self.columns.iter().filter(move |column| column.role == role).map(|column| column.col)
+    }
+
+    /// The first column of a role.
     pub(super) fn column(&self, role: Role) -> Option<u32> {
         self.columns.iter().find(|column| column.role == role).map(|column| column.col)
     }
@@ -150,11 +155,17 @@ fn name(places: &mut [Place], titles: &Titles<'_>) {
             taken.push(role);
         }
     }
+    // 监督开展情况 over 时间 and 具体情况: its parts are all of it.
+    let mut parted: Vec<Role> = Vec::new();
     for place in places.iter_mut().filter(|place| place.column.role == Role::Extra) {
         let over = place.over.as_deref().and_then(|over| titles.exact(over));
-        if let Some(role) = over.filter(|role| !taken.contains(role)) {
+        let part = |role: &Role| !taken.contains(role) || parted.contains(role);
+        if let Some(role) = over.filter(part) {
             place.column.role = role;
             taken.push(role);
+            if matches!(role, Role::Field(_)) {
+                parted.push(role);
+            }
         }
     }
     for place in places.iter_mut().filter(|place| place.column.role == Role::Extra).take(STRANGERS) {

@@ -19,6 +19,21 @@ pub(super) struct Written {
     pub(super) text: String,
 }
 
+impl Written {
+    /// Adds a further text on a line of its own; the first decides where the whole stands.
+    fn add(&mut self, pos: Pos, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.text.is_empty() {
+            self.pos = pos;
+        } else {
+            self.text.push('\n');
+        }
+        self.text.push_str(text);
+    }
+}
+
 /// A record under way.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -206,24 +221,24 @@ impl<'a> Reader<'a> {
             let col = before.copied().find_map(|other| self.column(other)).unwrap_or(0);
             return Written { pos: Pos::new(row, col), text: String::new() };
         };
-        let pos = Pos::new(row, col);
-        let pos = if self.grid.filled(pos) { pos } else { self.grid.above(pos).unwrap_or(pos) };
-        Written { pos, text: self.grid.text(pos) }
+        let at = |col| {
+            let pos = Pos::new(row, col);
+            if self.grid.filled(pos) { pos } else { self.grid.above(pos).unwrap_or(pos) }
+        };
+        // The parts of a field one below the other, at the place of the first that tells something.
+        let mut written = Written { pos: at(col), text: String::new() };
+        for pos in self.header.all(Role::Field(field)).map(at) {
+            written.add(pos, &self.grid.text(pos));
+        }
+        written
     }
 
     /// Adds a continuation to the record above it.
     fn join(&self, row: u32, draft: &mut Draft, extras: Extras) {
         for (cell, field) in draft.cells.iter_mut().zip(FIELDS) {
-            let Some(pos) = self.column(field).map(|col| Pos::new(row, col)) else { continue };
-            let text = self.grid.text(pos);
-            if text.is_empty() {
-                continue;
-            }
-            if cell.text.is_empty() {
-                *cell = Written { pos, text };
-            } else {
-                cell.text.push('\n');
-                cell.text.push_str(&text);
+            for col in self.header.all(Role::Field(field)) {
+                let pos = Pos::new(row, col);
+                cell.add(pos, &self.grid.text(pos));
             }
         }
         for (col, (title, text)) in extras {

@@ -120,6 +120,37 @@ fn label_and_value_may_stand_apart_with_blanks_and_any_colon() {
 }
 
 #[test]
+fn labels_side_by_side_may_stand_over_their_values() {
+    let form = one(|sheet| {
+        line(sheet, 0, &["填报单位", "填报人", "联系方式", "单位负责人"]);
+        line(sheet, 1, &["青石镇纪委", "周敏", "13800001234", "李强"]);
+        line(sheet, 2, &SIX[..4]);
+    });
+    assert_eq!(head(&form), ["青石镇纪委", "周敏", "13800001234", "李强"]);
+    assert_eq!(form.head.reporter.pos, Some(Pos::new(1, 1)));
+}
+
+#[test]
+fn the_parts_of_a_field_are_read_as_one_cell() {
+    let form = one(|sheet| {
+        for (col, title) in (0..).zip(["序号", "监督内容", "监督方式", "", "", "发现问题", "处理情况"])
+        {
+            if !title.is_empty() {
+                merge(sheet, (0, col), (1, col), title);
+            }
+        }
+        merge(sheet, (0, 3), (0, 4), "监督开展情况");
+        line(sheet, 1, &["", "", "", "时间", "具体情况"]);
+        line(sheet, 2, &["1", "作风建设方面", "专项检查监督", "2026年3月5日", "到大坪村检查", "无"]);
+        line(sheet, 3, &["2", "作风建设方面", "专项检查监督", "", "到大坪村检查", "无"]);
+    });
+    assert_eq!(form.records[0].progress.text, "2026年3月5日\n到大坪村检查");
+    assert_eq!(form.records[0].progress.pos, Pos::new(2, 3));
+    assert_eq!(form.records[1].progress.pos, Pos::new(3, 4));
+    assert!(form.records[0].extra.is_empty());
+}
+
+#[test]
 fn labels_run_together_are_told_apart() {
     let form = one(|sheet| {
         line(sheet, 0, &["填报单位：青石镇纪委填报人:周敏联系方式：0746-4210001单位负责人：李强填报时间：2026年3月"]);
