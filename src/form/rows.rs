@@ -79,6 +79,11 @@ pub(super) fn is_nil(text: &str) -> bool {
     near::key(text).trim_matches(|c: char| !c.is_alphanumeric()) == NIL
 }
 
+/// Whether a text says that it goes on from the page before.
+fn is_carried(key: &str) -> bool {
+    ["续:", "(续)", "续上", "接上页", "(接上页)", "(接上"].iter().any(|mark| key.starts_with(mark))
+}
+
 /// Reads rows under a header.
 pub(super) struct Reader<'a> {
     grid: &'a Grid<'a>,
@@ -175,7 +180,12 @@ impl<'a> Reader<'a> {
         let joined = shared && !own_cell(Field::Content) && !own_cell(Field::Method);
         let under = !fields && !numbered && FIELDS.into_iter().any(covered);
         let aside = !fields && !numbered && titled;
-        let continues = last.is_some() && (joined || under || aside);
+        // 续：… on the next printed page.
+        let carried = fields && !numbered && !own_cell(Field::Content) && !own_cell(Field::Method) && {
+            let first = own.iter().find(|(pos, _)| matches!(self.role(pos.col), Some(Role::Field(_))));
+            first.is_some_and(|(_, value)| is_carried(&near::key(&value.shown()))) && !rows.drafts.is_empty()
+        };
+        let continues = carried || last.is_some() && (joined || under || aside);
         if !continues && !fields && !numbered && !titled {
             // Only beside the table, if anything stands there at all.
             return;

@@ -6,7 +6,8 @@ use super::quote::{listed, quote};
 use super::rule::rule;
 use super::{At, Check, Family, Hearing, Sink};
 use crate::config::Level;
-use crate::form::{CellError, Field, Form, Layout, Nil, Role};
+use crate::form::{CellError, Column, Field, Form, Layout, Nil, Role};
+use crate::near;
 use crate::place::{Pos, Span};
 use crate::text::PersonClass;
 
@@ -97,10 +98,22 @@ fn check_strangers(form: &Form, sink: &mut Sink<'_>) {
         })
     };
     let filled = |title: &str| form.records.iter().any(|record| record.extra.iter().any(|(other, _)| other == title));
+    let twin = |title: &str| {
+        let twin = |column: &&Column| column.role != Role::Extra && near::key(&column.title) == near::key(title);
+        form.columns.iter().find(twin).map(|column| column.pos)
+    };
     for column in form.columns.iter().filter(|column| column.role == Role::Extra && filled(&column.title)) {
+        let title = quote(&column.title);
+        if let Some(first) = twin(&column.title) {
+            let at = At { pos: Some(column.pos), row: Some(column.pos.row_number()), field: None };
+            let message = format!("{title}有两栏，只读了 {first} 下面的那一栏");
+            let suggestion = "每个栏目只留一栏，多出来的记录移到表的下面，一条一行";
+            sink.push(&COLUMN_UNKNOWN, at, Level::Error, column.title.as_str(), message, suggestion);
+            continue;
+        }
         let Some((_, field)) = meant(column.col) else { continue };
         let at = At { pos: Some(column.pos), row: Some(column.pos.row_number()), field: None };
-        let message = format!("不认识{}这一栏，表里又没有“{}”一栏", quote(&column.title), field.chinese());
+        let message = format!("不认识{title}这一栏，表里又没有“{}”一栏", field.chinese());
         let suggestion = format!("这一栏填的如果就是{0}，栏目名改成“{0}”", field.chinese());
         sink.push(&COLUMN_UNKNOWN, at, Level::Error, column.title.as_str(), message, suggestion);
     }

@@ -169,6 +169,13 @@ fn a_column_that_nobody_knows_is_told_where_a_field_has_none() {
     let found = findings(&sheet);
     assert_eq!(shown(&found), raised("column-unknown", Level::Warning));
     assert_eq!(found[0].message, "不认识“存在不足”这一栏，表里又没有“发现问题”一栏");
+    // Two tables side by side.
+    sheet.columns.retain(|column| column.title != "存在不足");
+    sheet.columns.push(column(9, "监督 内容", Role::Extra));
+    sheet.records[0].extra = vec![("监督 内容".to_owned(), "作风建设方面".to_owned())];
+    let found = findings(&sheet);
+    assert_eq!(shown(&found), raised("column-unknown", Level::Warning));
+    assert_eq!(found[0].message, "“监督 内容”有两栏，只读了 B3 下面的那一栏");
 }
 
 #[test]

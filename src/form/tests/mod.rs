@@ -263,6 +263,23 @@ fn printed_pages_repeat_their_header() {
 }
 
 #[test]
+fn a_record_goes_on_over_the_page_where_it_says_so() {
+    let form = one(|sheet| {
+        usual(sheet);
+        line(
+            sheet,
+            3,
+            &["1", "作风建设方面", "专项检查监督", "2026年3月5日检查。", "会计唐国强多报320元，", "已约谈。"],
+        );
+        line(sheet, 4, &SIX);
+        line(sheet, 5, &["", "", "", "", "续：报账员李华未核对。", ""]);
+    });
+    assert_eq!(form.records.len(), 1);
+    assert_eq!(form.records[0].problem.text, "会计唐国强多报320元，\n续：报账员李华未核对。");
+    assert_eq!((form.records[0].rows.as_slice(), form.account.rows_continued), ([4, 6].as_slice(), 1));
+}
+
+#[test]
 fn several_forms_lie_in_one_sheet_and_in_several() {
     let forms = forms_of(|book| {
         let sheet = book.add_worksheet();
