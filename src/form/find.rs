@@ -216,7 +216,8 @@ fn columns(grid: &Grid<'_>, header: &Header, rows: &Rows, end: u32) -> Vec<Colum
     for col in &rows.untitled {
         if !columns.iter().any(|column| column.col == *col) {
             let pos = Pos::new(header.first, *col);
-            columns.push(Column { col: *col, pos, title: untitled(*col), role: Role::Extra, near: None });
+            let title = untitled(grid, header, *col);
+            columns.push(Column { col: *col, pos, title, role: Role::Extra, near: None });
         }
     }
     columns.sort_by_key(|column| column.col);

@@ -67,7 +67,7 @@ const SIGNATURE: usize = 24;
 /// So many of them may stand in one row.
 const SIGNATURES: usize = 6;
 /// A text that tells has so many characters at least.
-const SHORTEST: usize = 5;
+const SHORTEST: usize = 4;
 /// A line that only dates or signs a sheet has at most so many.
 const LINE: usize = 30;
 
@@ -122,7 +122,8 @@ impl<'a> Remarks<'a> {
     /// Whether a row tells as a record does: text in two of its columns at least, one of them 监督开展情况 or further
     /// right. Its first cell counts only where it does not read like a remark's.
     pub(super) fn is_record(&self, own: &[(Pos, &Value)]) -> bool {
-        if self.is_note(own) {
+        let total = own.iter().take(2).any(|(_, value)| begins(&near::key(&value.shown()), TOTALS));
+        if total || self.is_note(own) {
             return false;
         }
         let tells = |(pos, value): &(Pos, &Value)| {
@@ -130,7 +131,7 @@ impl<'a> Remarks<'a> {
             let key = near::key(&text);
             let long = key.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST;
             let own = self.chosen.contains(&pos.col) && self.number != Some(pos.col) || self.telling.contains(&pos.col);
-            own && long && !self.is_closing(&key) && !begins(&key, TOTALS) && !self.labels.begin(&text)
+            own && long && !self.is_closing(&key) && !self.labels.begin(&text)
         };
         let long = |value: &Value| near::key(&value.shown()).chars().count() > LINE;
         let first = own.first().filter(|(pos, value)| self.telling.contains(&pos.col) && long(value));

@@ -68,6 +68,9 @@ pub(super) struct Rows {
 /// The text fields in the form's order.
 pub(super) const FIELDS: [Field; 5] = [Field::Content, Field::Method, Field::Progress, Field::Problem, Field::Handling];
 
+/// Fewer characters tell nothing that could be a record.
+const SENTENCE: usize = 10;
+
 /// A merged cell is followed down at most so many rows.
 const REACH: u32 = 500;
 
@@ -126,7 +129,10 @@ impl<'a> Reader<'a> {
             if point && own.len() > 1 || !point && !known && self.remarks.is_sentence(&own) {
                 // Nothing says that it is a remark, and nothing that it is none.
                 let text = own.first().map(|(_, value)| value.shown()).unwrap_or_default();
-                rows.aside.push(Aside { row: row + 1, text });
+                // 第二周, 第 1 页: a caption is no sentence.
+                if own.len() > 1 || text.chars().filter(|c| c.is_alphanumeric()).count() >= SENTENCE {
+                    rows.aside.push(Aside { row: row + 1, text });
+                }
             } else if !point && !known {
                 self.table_row(row, from, &own, rows);
             }
@@ -220,7 +226,8 @@ impl<'a> Reader<'a> {
     }
 
     fn title(&self, col: u32) -> String {
-        self.columns.get(&col).map(|column| column.title.clone()).unwrap_or_else(|| untitled(col))
+        let known = self.columns.get(&col).map(|column| column.title.clone());
+        known.unwrap_or_else(|| untitled(self.grid, self.header, col))
     }
 
     /// A field's text in a row: its own, or that of the merged cell that covers it from above.
@@ -280,7 +287,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a column without a title is called.
-pub(super) fn untitled(col: u32) -> String {
-    format!("{} 列", column_letters(col))
+/// What a column apart from the table is called: by what stands in the header's row, as a second table beside the first
+/// has it, or by its letters.
+pub(super) fn untitled(grid: &Grid<'_>, header: &Header, col: u32) -> String {
+    let title = grid.text(Pos::new(header.first, col));
+    if title.is_empty() { format!("{} 列", column_letters(col)) } else { title }
 }

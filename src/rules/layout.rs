@@ -99,7 +99,8 @@ fn check_strangers(form: &Form, sink: &mut Sink<'_>) {
     };
     let filled = |title: &str| form.records.iter().any(|record| record.extra.iter().any(|(other, _)| other == title));
     let twin = |title: &str| {
-        let twin = |column: &&Column| column.role != Role::Extra && near::key(&column.title) == near::key(title);
+        let twin =
+            |column: &&Column| matches!(column.role, Role::Field(_)) && near::key(&column.title) == near::key(title);
         form.columns.iter().find(twin).map(|column| column.pos)
     };
     for column in form.columns.iter().filter(|column| column.role == Role::Extra && filled(&column.title)) {

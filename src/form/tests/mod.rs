@@ -418,6 +418,21 @@ fn a_filled_column_without_a_title_is_kept() {
 }
 
 #[test]
+fn a_second_table_beside_the_first_keeps_its_titles() {
+    let form = one(|sheet| {
+        usual(sheet);
+        line(sheet, 3, &["1", "作风建设方面", "专项检查监督", "2026年3月5日检查。", "无", ""]);
+        for (col, (title, text)) in (7..).zip([("监督内容", "作风建设方面"), ("监督方式", "会议监督")])
+        {
+            sheet.write(2, col, title).unwrap();
+            sheet.write(3, col, text).unwrap();
+        }
+    });
+    let extra = [("监督内容", "作风建设方面"), ("监督方式", "会议监督")];
+    assert_eq!(form.records[0].extra, extra.map(|(title, text)| (title.to_owned(), text.to_owned())));
+}
+
+#[test]
 fn a_list_for_dropdowns_beside_the_table_is_none_of_it() {
     let form = one(|sheet| {
         usual(sheet);

@@ -17,7 +17,7 @@ fn records_below_the_note_are_records_and_its_points_are_none() {
         line(sheet, 3, &["1", "作风建设方面", "专项检查监督", "2026年3月5日检查。", "无"]);
         merge(sheet, (4, 0), (4, 5), NOTE);
         line(sheet, 5, &["", "2.时间要具体到年月日，人要点明单位职务和姓名。"]);
-        line(sheet, 6, &["2", "监督内容", "从下拉菜单中选填"]);
+        line(sheet, 6, &["2", "监督内容", "从下拉菜单中选填，没有的填零报告"]);
         line(sheet, 7, &["11", "作风建设方面", "专项检查监督", "2026年3月9日，到大坪村检查。", "无"]);
         line(sheet, 8, &WHOLE);
     });
@@ -37,6 +37,12 @@ fn a_note_right_under_the_header_hides_nothing() {
 
 #[test]
 fn a_record_that_begins_like_a_remark_is_a_record() {
+    let total = one(|sheet| {
+        usual(sheet);
+        line(sheet, 3, &["合计", "", "", "共开展检查12次", "发现问题3个", "处理2人次"]);
+        line(sheet, 4, &["", "小计", "", "共开展检查12次", "发现问题3个", "处理2人次"]);
+    });
+    assert_eq!(rows(&total), [0; 0]);
     for (col, text) in [(1, "附件2：作风建设方面"), (1, "说明：作风建设方面"), (1, "时间"), (1, "备注：作风建设方面")]
     {
         let form = one(|sheet| {
