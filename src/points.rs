@@ -37,6 +37,11 @@ impl Points {
         Some(Points(sign * (whole * 10 + part)))
     }
 
+    /// Whether it is a whole number of half marks.
+    pub(crate) fn is_half(self) -> bool {
+        self.0 % 5 == 0
+    }
+
     /// The same number for a workbook cell.
     pub(crate) fn as_f64(self) -> f64 {
         f64::from(self.0) / 10.0

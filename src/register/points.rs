@@ -3,7 +3,7 @@
 use super::Adjustment;
 use super::cell::quoted;
 use super::table::{Columns, Line};
-use crate::config::Settings;
+use crate::config::{Scoring, Settings};
 use crate::near;
 use crate::points::Points;
 
@@ -25,7 +25,7 @@ pub(super) fn read(line: Line<'_>, settings: &Settings) -> Option<Adjustment> {
     let month = line.month();
     let unit = line.unit(settings);
     let item = read_item(line);
-    let points = read_points(line, item);
+    let points = read_points(line, item, &settings.scoring);
     let reason = line.need("理由");
     // 加分 is by document only; points taken off need none.
     let document = match item {
@@ -34,16 +34,19 @@ pub(super) fn read(line: Line<'_>, settings: &Settings) -> Option<Adjustment> {
     };
     let by = line.need("登记人");
     let day = line.day("日期");
+    let (day, month) = (day?, month?);
+    // A slip in the month or the year would put the marks where nobody looks for them.
+    line.check_order(("所计月份的上一个月", month.previous().first_day()), ("日期", day))?;
     Some(Adjustment {
         line: line.number(),
-        month: month?,
+        month,
         unit: unit?,
         item: item?.to_owned(),
         points: points?,
         reason: reason?.to_owned(),
         document: document?.to_owned(),
         by: by?.to_owned(),
-        day: day?,
+        day,
     })
 }
 
@@ -57,9 +60,23 @@ fn read_item(line: Line<'_>) -> Option<&'static str> {
     found
 }
 
-fn read_points(line: Line<'_>, item: Option<&str>) -> Option<Points> {
+/// The most that a line may give or take: the bonus's cap, or the item in full.
+fn most(item: &str, scoring: &Scoring) -> Points {
+    match item {
+        BONUS => scoring.bonus_cap,
+        "报送及时" => scoring.timely_full,
+        "填报规范" => scoring.form_full,
+        "内容具体" => scoring.concrete_full,
+        "任务完成" => scoring.task_full,
+        "整改闭环" => scoring.closure_full,
+        _ => MOST,
+    }
+}
+
+fn read_points(line: Line<'_>, item: Option<&str>, scoring: &Scoring) -> Option<Points> {
     let written = line.need("分值")?;
     let points = Points::parse(written).filter(|points| (-MOST..=MOST).contains(points) && *points != Points::ZERO);
+    let most = item.map_or(MOST, |item| most(item, scoring));
     match points {
         None => {
             let message = format!("分值{}认不出；请写至多一位小数的数，加分如 2，扣分如 -1.5", quoted(written));
@@ -73,6 +90,19 @@ fn read_points(line: Line<'_>, item: Option<&str>) -> Option<Points> {
         Some(_) if item.is_some_and(|item| item != BONUS) && points > Some(Points::ZERO) => {
             let item = quoted(item.unwrap_or_default());
             line.blame(format!("在{item}里扣分要写负数，如 -2；加分请把项目写成“{BONUS}”"));
+            None
+        }
+        Some(points) if points > most => {
+            line.blame(format!("加分 {points} 超过了加分的上限 {most} 分，请核对"));
+            None
+        }
+        Some(points) if points < -most => {
+            let item = quoted(item.unwrap_or_default());
+            line.blame(format!("在{item}里扣 {} 分，超过了这一项的满分 {most} 分，请核对", -points));
+            None
+        }
+        Some(points) if !points.is_half() => {
+            line.blame(format!("分值 {points} 不是半分的倍数；请写成 0.5、1、1.5 这样的数"));
             None
         }
         points => points,

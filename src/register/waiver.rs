@@ -30,9 +30,11 @@ pub(super) fn read(line: Line<'_>, settings: &Settings) -> Option<Waiver> {
     let by = line.need("认定人");
     let reason = line.need("理由");
     let day = line.day("日期");
+    let (day, month) = (day?, month?);
+    line.check_order(("所认定月份的上一个月", month.previous().first_day()), ("日期", day))?;
     Some(Waiver {
         line: line.number(),
-        month: month?,
+        month,
         unit: unit?,
         file: file?,
         sheet: line.text("工作表").to_owned(),
@@ -40,7 +42,7 @@ pub(super) fn read(line: Line<'_>, settings: &Settings) -> Option<Waiver> {
         rule: rule?,
         by: by?.to_owned(),
         reason: reason?.to_owned(),
-        day: day?,
+        day,
     })
 }
 

@@ -43,7 +43,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let line = "本月报告的问题，以及以前月份尚未销号的问题；“待补”指所在记录尚不合格，不计分；“未明确”指没有写整改期限";
     paper.heading(&frame.heading(TITLE), line);
     let ledger = &frame.tally.ledger;
-    let first = paper.listing(HEAD, &columns, ledger.len(), "本月没有发现问题，以前的问题均已销号");
+    let first = paper.listing(HEAD, &columns, ledger.len(), "本月没有发现问题，以前的问题都已整改或销号");
     paper.freeze = Some(Pos::new(HEAD + 1, 2));
     for (at, problem) in (first..).zip(ledger) {
         paper.fill(at, &columns, cells(frame, problem));

@@ -18,6 +18,7 @@ pub(crate) const INNER: usize = 8;
 pub(crate) const TAGS: u16 = 0b0111_1110_0111_1111;
 
 /// Every tag.
+#[cfg(any(test, feature = "doors"))]
 pub(crate) fn tags() -> impl Iterator<Item = usize> {
     (0..LANES).filter(|tag| TAGS & 1 << tag != 0)
 }
