@@ -19,7 +19,7 @@
 //! | 3 | [`rules`] | `Form` → findings |
 //! | 4 | [`verdict`] | forms + findings + registers → which unit, which month, what counts, what is valid |
 //! | 5 | [`tally`] | judged months → tasks, ledger, scores, ranks |
-//! | 6 | [`run`] | a project → judged months; walks the folders |
+//! | 6 | [`run`] | a project → judged months; walks the folders, reads what may break its reader in a process of its own |
 //! | 7 | [`report`] | judged files → terminal, JSON, CSV |
 //! | 7 | [`workbook`] | tally → the month's workbook |
 //! | 7 | [`template`] | settings → blank forms |

@@ -32,6 +32,11 @@ pub(crate) fn report(end: anyhow::Result<Exit>) -> ExitCode {
     }
 }
 
+/// The end of a reader apart: nobody looks at it, and nothing is said.
+pub(crate) fn served(end: io::Result<()>) -> ExitCode {
+    end.map_or(ExitCode::from(FAILED), |()| ExitCode::SUCCESS)
+}
+
 /// Prints what clap has to say: help and version on stdout, what is wrong with the arguments on stderr.
 pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     match error.kind() {

@@ -2,6 +2,7 @@
 //! `Command` are the help text, hence Chinese.
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +11,7 @@ use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::{Month, parse_day};
 use crate::config::Project;
+use crate::run::{READER, serve};
 
 mod checklist;
 mod columns;
@@ -101,11 +103,19 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if args.len() < 2 {
         return exit::guide();
     }
+    if is_reader(&args) {
+        return exit::served(serve(&mut io::stdin().lock(), io::stdout().lock()));
+    }
     let parsed = help::command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
         Ok(cli) => exit::report(execute(&cli)),
         Err(error) => exit::usage(&error),
     }
+}
+
+/// Whether the program was started by itself, to read files apart; a person at a terminal gets an answer instead.
+fn is_reader(args: &[OsString]) -> bool {
+    args.len() == 2 && args.get(1).is_some_and(|word| word == READER) && !io::stdin().is_terminal()
 }
 
 fn execute(cli: &Cli) -> anyhow::Result<Exit> {

@@ -14,19 +14,23 @@ use crate::calendar::Month;
 use crate::config::Project;
 use crate::form;
 use crate::register::Registers;
-use crate::sheet::{self, ReadError};
+use crate::sheet::{self, Book, ReadError};
 use crate::text::Lexicon;
 use crate::verdict::{self, Contents, Inbox, Incoming};
 
+mod apart;
 mod collect;
+mod open;
+mod serve;
 
+use apart::Apart;
 use collect::Found;
+
+pub(crate) use apart::READER;
+pub(crate) use serve::serve;
 
 /// The folder that holds what came in, one folder a month.
 const INTAKE: &str = "报送";
-
-/// Files larger than this are not opened: no form is so large (bytes).
-pub(crate) const LARGEST_FILE: u64 = 100 * 1024 * 1024;
 
 /// Reads and judges `paths` (files or folders, recursive), or 报送/<month> where none is given.
 ///
@@ -68,7 +72,7 @@ pub(crate) fn inbox(
         bail!("“{looked}”里没有文件：请把各单位的表放进去{}", strays(project));
     }
     let words = lexicon(project);
-    let incoming = read_all(project, &collected.files, month, &words);
+    let incoming = read_all(project, &collected.files, month, &words, &Apart::new());
     Ok(verdict::judge(project, registers, incoming, month, paths.is_empty(), collected.skipped))
 }
 
@@ -91,10 +95,11 @@ pub(crate) fn inboxes(
     months: impl IntoIterator<Item = Month>,
 ) -> anyhow::Result<BTreeMap<Month, Inbox>> {
     let words = lexicon(project);
+    let apart = Apart::new();
     let mut inboxes = BTreeMap::new();
     for month in months {
         let collected = collect::collect(&month_folders(project, month), Some(&project.root))?;
-        let incoming = read_all(project, &collected.files, Some(month), &words);
+        let incoming = read_all(project, &collected.files, Some(month), &words, &apart);
         inboxes.insert(month, verdict::judge(project, registers, incoming, Some(month), true, collected.skipped));
     }
     Ok(inboxes)
@@ -133,7 +138,7 @@ fn lexicon(project: &Project) -> Lexicon {
 }
 
 /// Reads every file, on as many threads as the machine has cores; the order of the result is that of `files`.
-fn read_all(project: &Project, files: &[Found], month: Option<Month>, words: &Lexicon) -> Vec<Incoming> {
+fn read_all(project: &Project, files: &[Found], month: Option<Month>, words: &Lexicon, apart: &Apart) -> Vec<Incoming> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len()).min(8);
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Incoming)>> = Mutex::new(Vec::with_capacity(files.len()));
@@ -141,7 +146,7 @@ fn read_all(project: &Project, files: &[Found], month: Option<Month>, words: &Le
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some((at, file)) = take(files, &next) {
-                    let incoming = read_one(project, file, month, words);
+                    let incoming = read_one(project, file, month, words, apart);
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((at, incoming));
                 }
             });
@@ -157,11 +162,13 @@ fn take<'a>(files: &'a [Found], next: &AtomicUsize) -> Option<(usize, &'a Found)
     files.get(at).map(|file| (at, file))
 }
 
-fn read_one(project: &Project, file: &Found, month: Option<Month>, words: &Lexicon) -> Incoming {
-    let contents = match read_bytes(&file.path).and_then(|bytes| sheet::read(&bytes)) {
+fn read_one(project: &Project, file: &Found, month: Option<Month>, words: &Lexicon, apart: &Apart) -> Incoming {
+    // A fault of ours on one strange file is that file's line, and no end of the others.
+    let read = || match book(&file.path, apart) {
         Ok(book) => Contents::Forms(form::find(&book, &project.settings.form, words)),
         Err(error) => Contents::Unread(error),
     };
+    let contents = sheet::quietly(read).unwrap_or_else(|| Contents::Unread(open::broken()));
     Incoming {
         path: file.shown.clone(),
         in_project: in_project(&project.root, file),
@@ -170,24 +177,12 @@ fn read_one(project: &Project, file: &Found, month: Option<Month>, words: &Lexic
     }
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let refuse = |what: &str| ReadError::Unreadable(what.to_owned());
-    let about = fs::metadata(path).map_err(|error| refuse(unopened(&error)))?;
-    if !about.is_file() {
-        return Err(refuse("不是普通文件，不能打开"));
-    }
-    if about.len() > LARGEST_FILE {
-        return Err(refuse("文件超过 100 MB，不像是填报表，请核对后另存一份小的再报"));
-    }
-    fs::read(path).map_err(|error| refuse(unopened(&error)))
-}
-
-fn unopened(error: &std::io::Error) -> &'static str {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "文件已不存在，或是指向空处的链接",
-        std::io::ErrorKind::PermissionDenied => "没有读取权限，或正被其他程序占用；请关闭后再试",
-        _ => "打不开：可能正被其他程序占用，或是指向自身的链接；请关闭后再试",
-    }
+/// The workbook of a file: read here where that is safe, else apart.
+fn book(path: &Path, apart: &Apart) -> Result<Book, ReadError> {
+    let bytes = open::bytes(path)?;
+    let here = sheet::read_if_safe(&bytes);
+    drop(bytes);
+    here.unwrap_or_else(|| apart.read(path))
 }
 
 /// The path of a file within the project's folder, where it lies there.

@@ -58,7 +58,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, ReadError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return package(bytes);
     }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+    if is_container(bytes) {
         return compound(bytes);
     }
     if let Some((_, what, cure)) = MARKS.iter().find(|(mark, _, _)| bytes.starts_with(mark)) {
@@ -110,6 +110,11 @@ fn plain_text(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(8192)).unwrap_or(bytes);
     let quiet = head.iter().all(|b| *b >= 0x20 || matches!(b, b'\t' | b'\n' | b'\r' | 0x0c));
     quiet && (std::str::from_utf8(bytes).is_ok() || !encoding_rs::GB18030.decode(bytes).2)
+}
+
+/// Whether the bytes begin as the container of the old formats does.
+pub(super) fn is_container(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 }
 
 fn package(bytes: &[u8]) -> Result<Kind, ReadError> {

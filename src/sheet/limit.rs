@@ -1,6 +1,13 @@
 //! Sizes that a file may not pass, each with the line that a clerk reads when it does.
 
+use std::time::Duration;
+
 use super::ReadError;
+
+/// How long a process of its own may read one file: with what comes before and after it, a file stays under 10 s.
+pub(crate) const FILE_TIME: Duration = Duration::from_secs(9);
+/// The memory of that process; with what the program itself holds, the whole stays under 512 MB.
+pub(crate) const APART_BYTES: usize = 256 << 20;
 
 /// A workbook file, in bytes.
 pub(super) const FILE_BYTES: usize = 100 << 20;

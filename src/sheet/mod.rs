@@ -16,11 +16,15 @@ mod ods;
 mod package;
 mod scan;
 mod value;
+pub(crate) mod wire;
 mod xls;
 mod xlsx;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use guard::quietly;
+pub(crate) use limit::{APART_BYTES, FILE_TIME};
 
 /// A workbook as read.
 #[derive(Debug, Clone, Default)]
@@ -93,5 +97,18 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
         kind::Kind::Xlsx => xlsx::read(bytes),
         kind::Kind::Xls => xls::read(bytes),
         kind::Kind::Ods => ods::read(bytes),
+    }
+}
+
+/// The same for the bytes that may be read where they are; none for those whose reader may abort or never end
+/// (xls, et, ods, and whatever lies in their container): they are read in a process of their own.
+pub(crate) fn read_if_safe(bytes: &[u8]) -> Option<Result<Book, ReadError>> {
+    if kind::is_container(bytes) {
+        return None;
+    }
+    match kind::of(bytes) {
+        Ok(kind::Kind::Xlsx) => Some(xlsx::read(bytes)),
+        Ok(kind::Kind::Xls | kind::Kind::Ods) => None,
+        Err(error) => Some(Err(error)),
     }
 }

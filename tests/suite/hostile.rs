@@ -25,9 +25,10 @@ fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("a small package").into_inner()
 }
 
-/// A compound file with the given streams.
-fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut file = CompoundFile::create(Cursor::new(Vec::new())).expect("memory takes a file");
+/// A compound file with the given streams, of the version that every .xls is.
+pub(crate) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file =
+        CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).expect("memory takes a file");
     for (name, bytes) in streams {
         file.create_stream(name).expect("a new name").write_all(bytes).expect("memory takes what is written");
     }

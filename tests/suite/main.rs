@@ -1,6 +1,7 @@
 //! One test binary, a module a subject. Everything goes through the program as a person would use it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
 
+mod apart;
 mod cells;
 mod checklist;
 mod checklists;
