@@ -5,14 +5,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::damaged;
+use super::strings::Strings;
 use super::{ReadError, limit, value};
 use crate::place::Pos;
+
+/// A kind of record that means nothing to any reader.
+pub(super) const IGNORED: u16 = 0xffff;
 
 /// What the walk saw of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     /// In the workbook's order.
     pub sheets: Vec<SheetOutline>,
+    /// Where in the stream a sheet states its size: the reader sets aside room for all of it, filled or not.
+    pub dimensions: Vec<usize>,
 }
 
 /// What the walk saw of a sheet.
@@ -36,12 +42,12 @@ struct Records<'a> {
     rest: &'a [u8],
 }
 
-fn half(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn half(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes(two.try_into().ok()?))
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes(four.try_into().ok()?))
 }
@@ -58,12 +64,23 @@ impl<'a> Records<'a> {
         self.rest = self.rest.get(4 + length..).unwrap_or(&[]);
         Ok(Some((kind, data)))
     }
+
+    /// The lengths of the shared texts that begin in `data` and go on in the records behind it.
+    fn strings(&self, data: &'a [u8]) -> Result<Strings, ReadError> {
+        let mut rest = Records { rest: self.rest };
+        let mut pieces = vec![data];
+        while half(rest.rest, 0) == Some(0x003c) && pieces.len() <= limit::CONTINUED {
+            pieces.extend(rest.next()?.map(|(_, data)| data));
+        }
+        Strings::measure(&pieces)
+    }
 }
 
-/// The workbook's own records: where the sheets begin, what the formats are.
+/// The workbook's own records: where the sheets begin, what the formats and the shared texts are.
 #[derive(Default)]
 struct Globals {
     offsets: Vec<usize>,
+    strings: Strings,
     /// Format number → decimals of a percent.
     percents: BTreeMap<u16, usize>,
     /// Style → format number.
@@ -76,43 +93,85 @@ struct Globals {
 /// Damaged, protected by a password, over a limit.
 pub(super) fn walk(stream: &[u8]) -> Result<Outline, ReadError> {
     let globals = globals(stream)?;
-    if globals.offsets.len() > limit::SHEETS {
-        return Err(limit::over("工作表数", globals.offsets.len(), limit::SHEETS));
-    }
     let mut outline = Outline::default();
-    let mut filled = 0;
-    let mut boxes = 0;
+    let mut spent = Spent::default();
     for offset in &globals.offsets {
-        let sheet = sheet(stream.get(*offset..).filter(|rest| !rest.is_empty()).ok_or_else(damaged)?, &globals)?;
-        filled += sheet.cells.len();
+        let rest = stream.get(*offset..).filter(|rest| !rest.is_empty()).ok_or_else(damaged)?;
+        let mut records = Records { rest };
+        let sheet = sheet(&mut records, &globals, &mut spent, |rest| outline.dimensions.push(stream.len() - rest))?;
+        // Sheets that share their records would be walked, and read, as often as they are named.
+        spent.bytes += rest.len() - records.rest.len();
+        if spent.bytes > stream.len() {
+            return Err(damaged());
+        }
         let rows = sheet.cells.keys().next().zip(sheet.cells.keys().next_back());
         let cols = sheet.cells.keys().map(|p| p.col).min().zip(sheet.cells.keys().map(|p| p.col).max());
         if let (Some((top, bottom)), Some((left, right))) = (rows, cols) {
-            boxes += u64::from(bottom.row - top.row + 1) * u64::from(right - left + 1);
+            spent.boxes += u64::from(bottom.row - top.row + 1) * u64::from(right - left + 1);
+        }
+        if spent.boxes > limit::OLD_BOX {
+            return Err(limit::over("表格范围（很远的地方也有内容）", spent.boxes, limit::OLD_BOX));
         }
         outline.sheets.push(sheet);
     }
-    if u64::try_from(filled).unwrap_or(u64::MAX) > limit::FILLED_CELLS {
-        return Err(limit::over("有内容的单元格", filled, limit::FILLED_CELLS));
-    }
-    if boxes > limit::OLD_BOX {
-        return Err(limit::over("表格范围（很远的地方也有内容）", boxes, limit::OLD_BOX));
-    }
     Ok(outline)
+}
+
+/// What the sheets have taken so far.
+#[derive(Default)]
+struct Spent {
+    bytes: usize,
+    /// Cells as often as they are written, also where one overwrites another.
+    cells: u64,
+    /// Bytes of shared text: the reader copies it into every cell.
+    text: u64,
+    boxes: u64,
+}
+
+impl Spent {
+    fn cell(&mut self) -> Result<(), ReadError> {
+        self.cells += 1;
+        if self.cells > limit::FILLED_CELLS {
+            return Err(limit::over("有内容的单元格", self.cells, limit::FILLED_CELLS));
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, bytes: u32) -> Result<(), ReadError> {
+        self.text += u64::from(bytes);
+        if usize::try_from(self.text).map_or(true, |text| text > limit::TEXT_BYTES) {
+            let megabytes = |bytes| format!("{} MB", bytes >> 20);
+            return Err(limit::over("文字总量", megabytes(self.text), format!("{} MB", limit::TEXT_BYTES >> 20)));
+        }
+        Ok(())
+    }
 }
 
 fn globals(stream: &[u8]) -> Result<Globals, ReadError> {
     let mut globals = Globals::default();
     globals.percents.extend([(9, 0), (10, 2)]);
     let mut records = Records { rest: stream };
+    let mut continued = 0;
     while let Some((kind, data)) = records.next()? {
         match kind {
+            // Continue: the reader moves all that follow at every one.
+            0x003c => {
+                continued += 1;
+                if continued > limit::CONTINUED {
+                    return Err(limit::over("文件内的续接段数", continued, limit::CONTINUED));
+                }
+            }
+            // SST
+            0x00fc => globals.strings = records.strings(data)?,
             // FilePass
             0x002f => return Err(ReadError::Encrypted),
             // BoundSheet
             0x0085 => {
                 let offset = word(data, 0).and_then(|offset| usize::try_from(offset).ok()).ok_or_else(damaged)?;
                 globals.offsets.push(offset);
+                if globals.offsets.len() > limit::SHEETS {
+                    return Err(limit::over("工作表数", globals.offsets.len(), limit::SHEETS));
+                }
             }
             // Format; only its Latin characters matter here.
             0x041e | 0x001e => {
@@ -142,14 +201,20 @@ fn format_code(data: &[u8]) -> Option<&[u8]> {
     data.get(if new { 5 } else { 3 }..)
 }
 
-fn sheet(stream: &[u8], globals: &Globals) -> Result<SheetOutline, ReadError> {
+fn sheet(
+    records: &mut Records<'_>,
+    globals: &Globals,
+    spent: &mut Spent,
+    mut sized: impl FnMut(usize),
+) -> Result<SheetOutline, ReadError> {
     let mut sheet = SheetOutline::default();
-    let mut records = Records { rest: stream };
     // Charts inside a sheet are sheets of their own; their cells are none of the sheet's. The sheet's own
     // beginning comes first; a few programs point behind it.
     let mut begun = false;
     let mut inside = 0_u32;
-    while let Some((kind, data)) = records.next()? {
+    loop {
+        let at = records.rest.len();
+        let Some((kind, data)) = records.next()? else { return Err(damaged()) };
         match kind {
             0x0809 if begun => inside += 1,
             0x0809 => begun = true,
@@ -160,6 +225,10 @@ fn sheet(stream: &[u8], globals: &Globals) -> Result<SheetOutline, ReadError> {
             0x0203 | 0x0204 | 0x00d6 | 0x0205 | 0x027e | 0x00fd | 0x0006 => {
                 let (row, col) = half(data, 0).zip(half(data, 2)).ok_or_else(damaged)?;
                 let style = half(data, 4).ok_or_else(damaged)?;
+                if kind == 0x00fd {
+                    spent.text(globals.strings.bytes(word(data, 6).ok_or_else(damaged)?))?;
+                }
+                spent.cell()?;
                 put(&mut sheet, row, col, style, kind == 0x0006, globals)?;
             }
             // MulRk: several numbers side by side
@@ -168,11 +237,15 @@ fn sheet(stream: &[u8], globals: &Globals) -> Result<SheetOutline, ReadError> {
                 let numbers = data.get(4..data.len().saturating_sub(2)).unwrap_or(&[]);
                 for (at, six) in numbers.chunks_exact(6).enumerate() {
                     let col = u16::try_from(at).ok().and_then(|at| first.checked_add(at)).ok_or_else(damaged)?;
+                    spent.cell()?;
                     put(&mut sheet, row, col, half(six, 0).ok_or_else(damaged)?, false, globals)?;
                 }
             }
-            // Dimensions: the reader sets aside room for all of it.
-            0x0200 => dimensions(data)?,
+            // Dimensions
+            0x0200 => {
+                dimensions(data)?;
+                sized(at);
+            }
             // Row
             0x0208 => {
                 if let (Some(row), Some(flags)) = (half(data, 0), half(data, 12))
@@ -192,7 +265,6 @@ fn sheet(stream: &[u8], globals: &Globals) -> Result<SheetOutline, ReadError> {
             _ => {}
         }
     }
-    Err(damaged())
 }
 
 fn put(
@@ -227,4 +299,82 @@ fn dimensions(data: &[u8]) -> Result<(), ReadError> {
     };
     let orderly = (last == 0 || first < last) && last <= 65_536 && right <= 256 && left <= 256;
     if orderly { Ok(()) } else { Err(damaged()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    }
+
+    const BEGIN: [u8; 8] = [0x09, 0x08, 4, 0, 0, 6, 5, 0];
+    const END: [u8; 4] = [0x0a, 0, 0, 0];
+
+    /// A workbook with further records of its own, and sheets, all of the same records; with `shared`, the same
+    /// records for all.
+    fn workbook(own: &[u8], sheets: u32, records: &[u8], shared: bool) -> Vec<u8> {
+        let sheet = [&BEGIN[..], records, &END].concat();
+        let start = u32::try_from(BEGIN.len() + own.len() + 12 * sheets as usize + END.len()).unwrap();
+        let mut stream = [&BEGIN[..], own].concat();
+        for at in 0..sheets {
+            let offset = start + if shared { 0 } else { at * u32::try_from(sheet.len()).unwrap() };
+            stream.extend(record(0x0085, &[&offset.to_le_bytes()[..], &[0; 4]].concat()));
+        }
+        stream.extend(END);
+        (0..if shared { 1 } else { sheets }).for_each(|_| stream.extend(&sheet));
+        stream
+    }
+
+    fn number(row: u16) -> Vec<u8> {
+        record(0x0203, &[&row.to_le_bytes()[..], &[0; 12]].concat())
+    }
+
+    fn refusal(stream: &[u8]) -> String {
+        match walk(stream) {
+            Err(ReadError::Unreadable(line)) => line,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_sheet_that_is_named_often_is_not_walked_often() {
+        let cells = (0..100).map(number).collect::<Vec<_>>().concat();
+        assert_eq!(walk(&workbook(&[], 20, &cells, false)).unwrap().sheets.len(), 20);
+        assert!(refusal(&workbook(&[], 20, &cells, true)).contains("已损坏"));
+    }
+
+    #[test]
+    fn a_text_counts_as_often_as_it_is_copied() {
+        let text = [&32_000_u16.to_le_bytes()[..], &[0], &[b'x'; 32_000]].concat();
+        let shared = record(0x00fc, &[&[0; 8], &text[..]].concat());
+        let cell = |row: u16| record(0x00fd, &[&row.to_le_bytes()[..], &[0; 8]].concat());
+        let named = |count| workbook(&shared, 1, &(0..count).map(cell).collect::<Vec<_>>().concat(), false);
+        assert_eq!(walk(&named(2000)).unwrap().sheets[0].cells.len(), 2000);
+        assert!(refusal(&named(2200)).contains("文字总量"));
+    }
+
+    #[test]
+    fn records_do_not_go_on_for_ever() {
+        let own = |count| [record(0x00fc, &[0; 8]), record(0x003c, &[0; 3]).repeat(count)].concat();
+        assert!(walk(&workbook(&own(30_000), 1, &[], false)).is_ok());
+        assert!(refusal(&workbook(&own(32_001), 1, &[], false)).contains("续接"));
+    }
+
+    #[test]
+    fn a_cell_written_again_and_again_counts_each_time() {
+        let numbers = record(0x00bd, &[&[0; 4][..], &[0; 6 * 200], &[0; 2]].concat());
+        assert!(refusal(&workbook(&[], 1, &numbers.repeat(10_001), false)).contains("单元格"));
+    }
+
+    #[test]
+    fn the_size_that_a_sheet_states_is_found() {
+        let size = record(0x0200, &[0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0]);
+        let stream = workbook(&[], 2, &[number(0), size].concat(), false);
+        let found = walk(&stream).unwrap().dimensions;
+        assert_eq!(found.len(), 2);
+        assert!(found.iter().all(|at| half(&stream, *at) == Some(0x0200)));
+    }
 }

@@ -19,12 +19,19 @@ struct Entry {
 
 const END: u32 = 0xffff_fffe;
 const SPECIAL: u32 = 0xffff_fffa;
+/// The mark of a sector that holds the table itself.
+const TABLE: u32 = 0xffff_fffd;
 const SMALL_SECTOR: usize = 64;
 const SMALL_LIMIT: usize = 4096;
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes(four.try_into().ok()?))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    let eight = bytes.get(at..at.checked_add(8)?)?;
+    usize::try_from(u64::from_le_bytes(eight.try_into().ok()?)).ok()
 }
 
 fn half(bytes: &[u8], at: usize) -> Option<u16> {
@@ -70,13 +77,18 @@ impl<'a> Compound<'a> {
             listed.extend(words(compound.sector_at(next)?));
             next = listed.pop()?;
         }
-        for id in listed.into_iter().filter(|id| *id < SPECIAL) {
+        listed.retain(|id| *id < SPECIAL);
+        // A sector of the table speaks for many; one listed again and again would make the table endless.
+        if listed.len() > 2 * (count / (sector / 4) + 1) {
+            return None;
+        }
+        for id in listed {
             let entries: Vec<u32> = words(compound.sector_at(id)?).collect();
             compound.table.extend(entries);
         }
 
         let directory = compound.chain(word(bytes, 48)?, usize::MAX)?;
-        compound.entries = directory.chunks_exact(128).filter_map(entry).collect();
+        compound.entries = directory.chunks_exact(128).filter_map(|bytes| entry(bytes, sector)).collect();
         let root = compound.entries.first()?;
         let (start, length) = (root.start, root.length);
         let small_count = index(word(bytes, 64)?);
@@ -141,8 +153,94 @@ impl<'a> Compound<'a> {
     }
 }
 
-fn entry(bytes: &[u8]) -> Option<Entry> {
+/// A container with one stream and nothing else, all of it in order; none where the stream is larger than any file.
+pub(super) fn pack(name: &str, mut stream: Vec<u8>) -> Option<Vec<u8>> {
+    const SECTOR: usize = 4096;
+    // Shorter streams would lie among the small ones; what follows the last record is not looked at.
+    stream.resize(stream.len().next_multiple_of(SECTOR).max(SECTOR), 0);
+    let count = stream.len() / SECTOR;
+    // The directory comes first, then the table, then the stream; the header lists 109 sectors of the table.
+    let table = (1..=109).find(|table| 1 + table + count <= table * SECTOR / 4)?;
+    let number = |n: usize| u32::try_from(n).unwrap_or(END).to_le_bytes();
+    let mut bytes = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    bytes.resize(24, 0);
+    bytes.extend([0x3e, 0, 4, 0, 0xfe, 0xff, 12, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
+    // Sectors of the directory and of the table, the directory's place, the bound of small streams, which there are none.
+    for n in [1, table, 0, 0, SMALL_LIMIT] {
+        bytes.extend(number(n));
+    }
+    for n in [END, 0, END, 0] {
+        bytes.extend(n.to_le_bytes());
+    }
+    (1..=table).for_each(|id| bytes.extend(number(id)));
+    bytes.resize(512, 0xff);
+    bytes.resize(SECTOR, 0);
+    for (name, kind, child, start, length) in
+        [("Root Entry", 5, number(1), 0, 0), (name, 2, [0xff; 4], 1 + table, stream.len())]
+    {
+        let begin = bytes.len();
+        bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.resize(begin + 64, 0);
+        bytes.extend([u8::try_from(2 * name.len() + 2).ok()?, 0, kind, 1]);
+        bytes.extend([0xff; 8]);
+        bytes.extend(child);
+        bytes.resize(begin + 116, 0);
+        bytes.extend(number(start));
+        bytes.extend(u64::try_from(length).ok()?.to_le_bytes());
+    }
+    bytes.resize(2 * SECTOR, 0);
+    bytes.extend(END.to_le_bytes());
+    (0..table).for_each(|_| bytes.extend(TABLE.to_le_bytes()));
+    (1..count).for_each(|at| bytes.extend(number(1 + table + at)));
+    bytes.extend(END.to_le_bytes());
+    bytes.resize((2 + table) * SECTOR, 0xff);
+    bytes.append(&mut stream);
+    Some(bytes)
+}
+
+/// An entry of the directory. Only the container with large sectors has lengths of 64 bits; in the other the upper
+/// half may be anything.
+fn entry(bytes: &[u8], sector: usize) -> Option<Entry> {
     let name: Vec<u16> =
         bytes.get(..64)?.chunks_exact(2).filter_map(|two| half(two, 0)).take_while(|unit| *unit != 0).collect();
-    Some(Entry { name: String::from_utf16_lossy(&name), start: word(bytes, 116)?, length: index(word(bytes, 120)?) })
+    let length = if sector == 512 { index(word(bytes, 120)?) } else { long(bytes, 120)? };
+    Some(Entry { name: String::from_utf16_lossy(&name), start: word(bytes, 116)?, length })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_stream_is_found_again() {
+        for length in [0, 1, 4095, 4096, 4097, 3_000_000, 9_000_000] {
+            let stream: Vec<u8> = (0..length).map(|at: u32| at.to_le_bytes()[1]).collect();
+            let packed = pack("Workbook", stream.clone()).unwrap();
+            let again = Compound::open(&packed).unwrap().stream("workbook").unwrap();
+            assert_eq!(again.get(..stream.len()), Some(stream.as_slice()), "{length}");
+            assert!(again.iter().skip(stream.len()).all(|byte| *byte == 0));
+            // Another reader finds it too.
+            let mut other = cfb::CompoundFile::open(std::io::Cursor::new(&packed)).unwrap();
+            let mut read = Vec::new();
+            std::io::Read::read_to_end(&mut other.open_stream("/Workbook").unwrap(), &mut read).unwrap();
+            assert_eq!(read, again);
+        }
+    }
+
+    #[test]
+    fn a_length_of_64_bits_is_read_whole_where_it_is_one() {
+        let mut packed = pack("Workbook", vec![7; 20_000]).unwrap();
+        // The upper half of the stream's length, in the second entry of the directory.
+        packed[4096 + 128 + 124] = 1;
+        assert!(Compound::open(&packed).unwrap().stream("Workbook").is_none());
+    }
+
+    #[test]
+    fn a_table_listed_again_and_again_is_damage() {
+        let mut packed = pack("Workbook", vec![7; 20_000]).unwrap();
+        for at in 1..109 {
+            packed[76 + 4 * at..80 + 4 * at].copy_from_slice(&1_u32.to_le_bytes());
+        }
+        assert!(Compound::open(&packed).is_none());
+    }
 }

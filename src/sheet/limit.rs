@@ -38,6 +38,8 @@ pub(super) const CELL_CHARS: usize = 32_767;
 /// Bytes of text held.
 pub(super) const TEXT_BYTES: usize = 64 << 20;
 pub(super) const MERGES: usize = 100_000;
+/// Pieces in which the records of an old workbook go on: a full one holds 8,224 bytes, so this is 250 MB of them.
+pub(super) const CONTINUED: usize = 32_000;
 pub(super) const ROWS: u32 = 1_048_576;
 pub(super) const COLUMNS: u32 = 16_384;
 /// The box around the filled cells of the old format: its reader makes every cell of it.

@@ -15,6 +15,7 @@ mod limit;
 mod ods;
 mod package;
 mod scan;
+mod strings;
 mod value;
 pub(crate) mod wire;
 mod xls;

@@ -148,6 +148,7 @@ impl Reading {
             "s" => {
                 let blanks = count(e, "c")?.min(1000);
                 cell.text.extend((0..blanks).map(|_| ' '));
+                bounded(&cell.text, Pos::new(self.row, self.col))?;
             }
             "tab" => cell.text.push(' '),
             "line-break" => cell.text.push('\n'),
@@ -164,6 +165,7 @@ impl Reading {
         {
             // A line break of the file inside a paragraph is a blank.
             cell.text.push_str(&text.replace(['\n', '\r', '\t'], " "));
+            bounded(&cell.text, Pos::new(self.row, self.col))?;
         }
         Ok(())
     }
@@ -257,6 +259,14 @@ impl Reading {
         }
         Ok(())
     }
+}
+
+/// Stops a text that is longer than any cell's before it fills the memory; the exact bound is looked at in the end.
+fn bounded(text: &str, pos: Pos) -> Result<(), ReadError> {
+    if text.len() > 8 * limit::CELL_CHARS {
+        return Err(limit::over(&format!("单元格 {pos}的字数"), text.chars().count(), limit::CELL_CHARS));
+    }
+    Ok(())
 }
 
 /// Things around and inside a cell that are no text of it.

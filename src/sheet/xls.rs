@@ -1,11 +1,12 @@
-//! The old format (.xls, .et). Its container and records are walked first; the values come from calamine.
+//! The old format (.xls, .et). Its container and records are walked first; the values come from calamine, which gets
+//! a container made anew: nothing in it but the stream that was walked.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls};
 
-use super::compound::Compound;
+use super::compound::{self, Compound};
 use super::kind::damaged;
 use super::limit::Meter;
 use super::{Book, Merge, ReadError, Sheet, Value, biff, guard, limit, value};
@@ -17,10 +18,16 @@ use crate::place::Pos;
 /// Says why not.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
     let compound = Compound::open(bytes).ok_or_else(damaged)?;
-    let stream = compound.stream("Workbook").or_else(|| compound.stream("Book")).ok_or_else(damaged)?;
+    let mut stream = compound.stream("Workbook").or_else(|| compound.stream("Book")).ok_or_else(damaged)?;
+    drop(compound);
     let outline = biff::walk(&stream)?;
-    drop(stream);
-    let opened = guard::quietly(|| Xls::new(Cursor::new(bytes))).ok_or_else(damaged)?;
+    for at in &outline.dimensions {
+        if let Some(kind) = stream.get_mut(*at..*at + 2) {
+            kind.copy_from_slice(&biff::IGNORED.to_le_bytes());
+        }
+    }
+    let container = compound::pack("Workbook", stream).ok_or_else(damaged)?;
+    let opened = guard::quietly(|| Xls::new(Cursor::new(container))).ok_or_else(damaged)?;
     let mut book = opened.map_err(|error| match error {
         calamine::XlsError::Password => ReadError::Encrypted,
         _ => damaged(),
