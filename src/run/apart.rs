@@ -63,7 +63,8 @@ impl Apart {
                 reader.map_err(|_| unfinished("旧格式（.xls、.et、.ods）要另开一个 yuedu 进程来读，它没有启动起来"))?;
             match reader.read(path, end) {
                 Ok(answer) => {
-                    *running = Some(reader);
+                    // A large workbook leaves much memory behind, which the program itself will want.
+                    *running = Some(reader).filter(|_| !is_large(&answer));
                     return answer;
                 }
                 Err(Lost::Time) => {
@@ -75,6 +76,11 @@ impl Apart {
             }
         }
     }
+}
+
+/// Far more than a month's form holds; a reader is started anew within milliseconds.
+fn is_large(answer: &Answer) -> bool {
+    answer.as_ref().is_ok_and(|book| book.sheets.iter().map(|sheet| sheet.cells.len()).sum::<usize>() > 10_000)
 }
 
 fn ourselves() -> io::Result<Command> {
