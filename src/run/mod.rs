@@ -25,9 +25,6 @@ use collect::Found;
 /// The folder that holds what came in, one folder a month.
 const INTAKE: &str = "报送";
 
-/// Files larger than this are not opened: no form is so large (bytes).
-pub(crate) const LARGEST_FILE: u64 = 100 * 1024 * 1024;
-
 /// Reads and judges `paths` (files or folders, recursive), or 报送/<month> where none is given.
 ///
 /// # Errors
@@ -173,19 +170,24 @@ fn read_one(project: &Project, file: &Found, month: Option<Month>, words: &Lexic
 fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let refuse = |what: &str| ReadError::Unreadable(what.to_owned());
     let about = fs::metadata(path).map_err(|error| refuse(unopened(&error)))?;
+    if about.is_dir() {
+        // A folder comes here where nothing in it was seen.
+        return Err(refuse(match fs::read_dir(path) {
+            Ok(_) => "这是文件夹，不是表格文件，里面是空的；请把表格文件本身放进来",
+            Err(_) => "文件夹没有读取权限，里面的文件都没有看到；请开通权限，或把里面的表格拷出来再查",
+        }));
+    }
     if !about.is_file() {
-        return Err(refuse("不是普通文件，不能打开"));
+        return Err(refuse("不是普通文件，不能打开；请把表格文件本身放进来"));
     }
-    if about.len() > LARGEST_FILE {
-        return Err(refuse("文件超过 100 MB，不像是填报表，请核对后另存一份小的再报"));
-    }
+    sheet::within_size(about.len())?;
     fs::read(path).map_err(|error| refuse(unopened(&error)))
 }
 
 fn unopened(error: &std::io::Error) -> &'static str {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "文件已不存在，或是指向空处的链接",
-        std::io::ErrorKind::PermissionDenied => "没有读取权限，或正被其他程序占用；请关闭后再试",
+        std::io::ErrorKind::NotFound => "文件已不存在，或是指向空处的链接；请把表格文件本身放进来",
+        std::io::ErrorKind::PermissionDenied => "没有读取权限，或正被其他程序占用；请关闭占用的程序或开通权限后再试",
         _ => "打不开：可能正被其他程序占用，或是指向自身的链接；请关闭后再试",
     }
 }

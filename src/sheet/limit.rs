@@ -1,9 +1,9 @@
 //! Sizes that a file may not pass, each with the line that a clerk reads when it does.
 
-use super::ReadError;
+use super::{Book, ReadError};
 
 /// A workbook file, in bytes.
-pub(super) const FILE_BYTES: usize = 100 << 20;
+pub(super) const FILE_BYTES: u64 = 100 << 20;
 /// Entries of a package; the largest real one seen has 469.
 pub(super) const ENTRIES: usize = 10_000;
 /// One part of a package, inflated.
@@ -20,17 +20,24 @@ pub(super) const STYLES: u64 = 130_000;
 /// Elements of the part that holds the styles.
 pub(super) const STYLE_ELEMENTS: u64 = 1_000_000;
 /// Different texts of a workbook.
-pub(super) const TEXTS: usize = 2_000_000;
+pub(super) const TEXTS: usize = 500_000;
 pub(super) const SHEETS: usize = 256;
+/// Rows of a workbook with a filled cell: a form of 20,000 records twice over.
+pub(super) const FILLED_ROWS: usize = 40_000;
 /// Filled cells of a workbook.
-pub(super) const FILLED_CELLS: u64 = 2_000_000;
+pub(super) const FILLED_CELLS: u64 = 500_000;
 /// Cells of a workbook, empty ones included.
 pub(super) const SEEN_CELLS: u64 = 20_000_000;
 /// Characters of one cell, Excel's own limit.
 pub(super) const CELL_CHARS: usize = 32_767;
-/// Bytes of text held.
-pub(super) const TEXT_BYTES: usize = 64 << 20;
+/// Bytes of one cell as stored, where a character may be written in fourteen letters (`_xD83D__xDE00_`).
+pub(super) const CELL_BYTES: usize = 14 * CELL_CHARS;
+/// Bytes of text held. What is read in it and said about it takes some seven times as much.
+pub(super) const TEXT_BYTES: usize = 24 << 20;
+/// Merged ranges of a workbook.
 pub(super) const MERGES: usize = 100_000;
+/// Bytes of all parts that are written in UTF-16.
+pub(super) const WIDE_BYTES: u64 = 32 << 20;
 pub(super) const ROWS: u32 = 1_048_576;
 pub(super) const COLUMNS: u32 = 16_384;
 /// The box around the filled cells of the old format: its reader makes every cell of it.
@@ -43,30 +50,97 @@ pub(super) fn over(what: &str, found: impl std::fmt::Display, allowed: impl std:
     ))
 }
 
+/// A file that is too large to be opened.
+///
+/// # Errors
+/// Over the limit.
+pub(crate) fn file(bytes: u64) -> Result<(), ReadError> {
+    within("文件大小", bytes, FILE_BYTES)
+}
+
+/// So many bytes of text held.
+///
+/// # Errors
+/// Over the limit.
+pub(super) fn text(bytes: usize) -> Result<(), ReadError> {
+    let long = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);
+    within("文字总量", long(bytes), long(TEXT_BYTES))
+}
+
+/// So many bytes of one text as stored, told while it is still coming in.
+///
+/// # Errors
+/// It cannot be a cell's.
+pub(super) fn stored(bytes: usize, place: impl FnOnce() -> String) -> Result<(), ReadError> {
+    if bytes <= CELL_BYTES {
+        return Ok(());
+    }
+    Err(over(&format!("{}的字数", place()), format!("超出 {}", bytes / 14), CELL_CHARS))
+}
+
+fn within(what: &str, bytes: u64, allowed: u64) -> Result<(), ReadError> {
+    let megabytes = |bytes: u64| format!("{} MB", bytes >> 20);
+    if bytes <= allowed { Ok(()) } else { Err(over(what, megabytes(bytes), megabytes(allowed))) }
+}
+
 /// Counts what a workbook's reading has taken, and stops it where it takes too much.
 #[derive(Debug, Default)]
 pub(super) struct Meter {
+    seen: u64,
     filled: u64,
     text: usize,
+    merges: usize,
 }
 
 impl Meter {
-    /// One more filled cell, with so much text.
+    /// One more cell, filled or not.
+    ///
+    /// # Errors
+    /// Over a limit.
+    pub(super) fn seen(&mut self) -> Result<(), ReadError> {
+        self.seen += 1;
+        if self.seen > SEEN_CELLS { Err(over("单元格", self.seen, SEEN_CELLS)) } else { Ok(()) }
+    }
+
+    /// One more merged range.
+    ///
+    /// # Errors
+    /// Over a limit.
+    pub(super) fn merge(&mut self) -> Result<(), ReadError> {
+        self.merges += 1;
+        if self.merges > MERGES { Err(over("合并单元格", self.merges, MERGES)) } else { Ok(()) }
+    }
+
+    /// One more filled cell, with so many bytes of text.
+    ///
+    /// # Errors
+    /// Over a limit.
+    pub(super) fn held(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.filled += 1;
+        self.text = self.text.saturating_add(bytes);
+        if self.filled > FILLED_CELLS {
+            return Err(over("有内容的单元格", self.filled, FILLED_CELLS));
+        }
+        text(self.text)
+    }
+
+    /// One more filled cell, with its text as read.
     ///
     /// # Errors
     /// Over a limit.
     pub(super) fn cell(&mut self, text: &str, place: impl FnOnce() -> String) -> Result<(), ReadError> {
-        self.filled += 1;
-        self.text = self.text.saturating_add(text.len());
-        if self.filled > FILLED_CELLS {
-            return Err(over("有内容的单元格", self.filled, FILLED_CELLS));
-        }
-        if self.text > TEXT_BYTES {
-            return Err(over("文字总量", format!("{} MB", self.text >> 20), format!("{} MB", TEXT_BYTES >> 20)));
-        }
         if text.len() > CELL_CHARS && text.chars().count() > CELL_CHARS {
             return Err(over(&format!("{}的字数", place()), text.chars().count(), CELL_CHARS));
         }
-        Ok(())
+        self.held(text.len())
     }
+}
+
+/// The filled rows of a workbook as read.
+///
+/// # Errors
+/// More than a form can have.
+pub(super) fn rows(book: &Book) -> Result<(), ReadError> {
+    let rows: usize = book.sheets.iter().map(|sheet| sheet.counted.len()).sum();
+    if rows > FILLED_ROWS { Err(over("有内容的行", rows, FILLED_ROWS)) } else { Ok(()) }
 }

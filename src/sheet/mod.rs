@@ -12,13 +12,19 @@ mod compound;
 mod guard;
 mod kind;
 mod limit;
+mod mend;
 mod ods;
 mod package;
 mod scan;
+mod shared;
 mod value;
 mod xls;
 mod xlsx;
 
+pub(crate) use limit::file as within_size;
+
+#[cfg(test)]
+mod odd;
 #[cfg(test)]
 mod tests;
 
@@ -89,9 +95,11 @@ impl Sheet {
 /// # Errors
 /// Says why the bytes give no workbook; never panics.
 pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
-    match kind::of(bytes)? {
-        kind::Kind::Xlsx => xlsx::read(bytes),
-        kind::Kind::Xls => xls::read(bytes),
-        kind::Kind::Ods => ods::read(bytes),
-    }
+    let book = match kind::of(bytes)? {
+        kind::Kind::Xlsx => xlsx::read(bytes)?,
+        kind::Kind::Xls => xls::read(bytes)?,
+        kind::Kind::Ods => ods::read(bytes)?,
+    };
+    limit::rows(&book)?;
+    Ok(book)
 }

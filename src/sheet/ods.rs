@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::kind::damaged;
 use super::limit::Meter;
 use super::package::{Package, attribute, piece};
-use super::{Book, Merge, ReadError, Sheet, Value, limit, value};
+use super::{Book, Merge, ReadError, Sheet, Value, limit, mend, value};
 use crate::place::Pos;
 
 /// Reads an .ods.
@@ -16,7 +16,8 @@ use crate::place::Pos;
 /// # Errors
 /// Says why not.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
-    let mut package = Package::open(bytes)?;
+    let bytes = mend::narrow(bytes)?;
+    let mut package = Package::open(&bytes)?;
     if package.has("META-INF/manifest.xml") {
         let mut locked = false;
         package.walk("META-INF/manifest.xml", |event| {
@@ -153,7 +154,12 @@ impl Reading {
             "line-break" => cell.text.push('\n'),
             _ => {}
         }
-        Ok(())
+        Self::bounded(cell, self.row, self.col)
+    }
+
+    /// What a cell may hold, told while its text is still coming in.
+    fn bounded(cell: &Open, row: u32, col: u32) -> Result<(), ReadError> {
+        limit::stored(cell.text.len(), || format!("单元格 {}", Pos::new(row, col)))
     }
 
     fn text(&mut self, event: &Event<'_>) -> Result<(), ReadError> {
@@ -164,6 +170,7 @@ impl Reading {
         {
             // A line break of the file inside a paragraph is a blank.
             cell.text.push_str(&text.replace(['\n', '\r', '\t'], " "));
+            Self::bounded(cell, self.row, self.col)?;
         }
         Ok(())
     }
@@ -217,10 +224,8 @@ impl Reading {
                 self.row.saturating_add(cell.rows - 1).min(limit::ROWS - 1),
                 col.saturating_add(cell.cols - 1).min(limit::COLUMNS - 1),
             );
+            self.meter.merge()?;
             sheet.merges.push(Merge { first, last });
-            if sheet.merges.len() > limit::MERGES {
-                return Err(limit::over("合并单元格", sheet.merges.len(), limit::MERGES));
-            }
         }
         let Some(found) = content(cell) else { return Ok(()) };
         for col in col..col.saturating_add(repeat) {
