@@ -22,8 +22,8 @@ pub(super) const STYLE_ELEMENTS: u64 = 1_000_000;
 /// Different texts of a workbook.
 pub(super) const TEXTS: usize = 500_000;
 pub(super) const SHEETS: usize = 256;
-/// Rows of a workbook with a filled cell: a form of 20,000 records twice over.
-pub(super) const FILLED_ROWS: usize = 40_000;
+/// Rows of a workbook with a filled cell: a form of 20,000 records and half as much again.
+pub(super) const FILLED_ROWS: usize = 30_000;
 /// Filled cells of a workbook.
 pub(super) const FILLED_CELLS: u64 = 500_000;
 /// Cells of a workbook, empty ones included.
@@ -32,8 +32,8 @@ pub(super) const SEEN_CELLS: u64 = 20_000_000;
 pub(super) const CELL_CHARS: usize = 32_767;
 /// Bytes of one cell as stored, where a character may be written in fourteen letters (`_xD83D__xDE00_`).
 pub(super) const CELL_BYTES: usize = 14 * CELL_CHARS;
-/// Bytes of text held. What is read in it and said about it takes some seven times as much.
-pub(super) const TEXT_BYTES: usize = 24 << 20;
+/// Bytes of text held. What is read in it and said about it takes up to twenty times as much.
+pub(super) const TEXT_BYTES: usize = 16 << 20;
 /// Merged ranges of a workbook.
 pub(super) const MERGES: usize = 100_000;
 /// Bytes of all parts that are written in UTF-16.
@@ -75,11 +75,11 @@ pub(super) fn stored(bytes: usize, place: impl FnOnce() -> String) -> Result<(),
     if bytes <= CELL_BYTES {
         return Ok(());
     }
-    Err(over(&format!("{}的字数", place()), format!("超出 {}", bytes / 14), CELL_CHARS))
+    Err(over(&format!("{}的字数", place()), format!("{CELL_CHARS} 以上"), CELL_CHARS))
 }
 
 fn within(what: &str, bytes: u64, allowed: u64) -> Result<(), ReadError> {
-    let megabytes = |bytes: u64| format!("{} MB", bytes >> 20);
+    let megabytes = |bytes: u64| format!("{} MB", bytes.div_ceil(1 << 20));
     if bytes <= allowed { Ok(()) } else { Err(over(what, megabytes(bytes), megabytes(allowed))) }
 }
 

@@ -159,7 +159,7 @@ impl Reading {
 
     /// What a cell may hold, told while its text is still coming in.
     fn bounded(cell: &Open, row: u32, col: u32) -> Result<(), ReadError> {
-        limit::stored(cell.text.len(), || format!("单元格 {}", Pos::new(row, col)))
+        limit::stored(cell.text.len(), || format!("单元格 {} ", Pos::new(row, col)))
     }
 
     fn text(&mut self, event: &Event<'_>) -> Result<(), ReadError> {
@@ -230,7 +230,7 @@ impl Reading {
         let Some(found) = content(cell) else { return Ok(()) };
         for col in col..col.saturating_add(repeat) {
             self.meter.cell(if let Value::Text(text) = &found { text } else { "" }, || {
-                format!("单元格 {}", Pos::new(self.row, col))
+                format!("单元格 {} ", Pos::new(self.row, col))
             })?;
             if col >= limit::COLUMNS {
                 return Err(damaged());
@@ -313,13 +313,14 @@ fn content(cell: Open) -> Option<Value> {
     }
     match cell.kind.as_str() {
         "float" | "currency" | "percentage" => {
-            let number: f64 = cell.amount.trim().parse().ok()?;
+            let Ok(number) = cell.amount.trim().parse::<f64>() else {
+                let shown = if shown.is_empty() { value::clean(&cell.amount) } else { shown };
+                return (!shown.is_empty()).then_some(Value::Error(shown));
+            };
             let shown = (cell.kind == "percentage" && shown.ends_with('%')).then_some(shown);
             Some(value::finite(number, shown.filter(|_| number.is_finite())))
         }
-        "date" => {
-            value::iso(&cell.amount).map(Value::Date).or_else(|| (!shown.is_empty()).then_some(Value::Text(shown)))
-        }
+        "date" => value::iso_day(&cell.amount, shown),
         "boolean" => Some(Value::Bool(cell.amount == "true")),
         "time" if shown.is_empty() => None,
         "" if shown.is_empty() && cell.formula => Some(Value::Uncalculated),

@@ -185,7 +185,7 @@ impl Scan {
             }
             Inside::Text => cell.text.extend(piece(event)?),
         }
-        limit::stored(cell.value.len().max(cell.text.len()), || format!("单元格 {}", cell.pos))
+        limit::stored(cell.value.len().max(cell.text.len()), || format!("单元格 {} ", cell.pos))
     }
 
     fn end(&mut self, name: &str, texts: &Lengths, meter: &mut Meter) -> Result<(), ReadError> {

@@ -149,7 +149,7 @@ fn values_read_as_the_sheet_shows_them() {
     });
     let book = read(&bytes).unwrap();
     let shown: Vec<_> = (0..9).map(|col| at(&book, 0, col)).collect();
-    assert_eq!(shown, ["无\n二", "13800001234", "12.5%", "2026年3月5日", "TRUE", "8:40", "60", "", "5"]);
+    assert_eq!(shown, ["无\n二", "13800001234", "12.5%", "2026年3月5日", "TRUE", "8:40", "1900年2月29日", "", "5"]);
     assert_eq!(book.sheets[0].cells.len(), 8);
     assert_eq!(book.sheets[0].counted.get(&0), Some(&8));
 }

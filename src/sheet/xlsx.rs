@@ -290,7 +290,7 @@ fn cells(
         }
         let percent = percents.get(style).copied().flatten();
         let Some(found) = content(cell.get_value(), from_1904, percent) else { continue };
-        meter.cell(if let Value::Text(text) = &found { text } else { "" }, || format!("单元格 {pos}"))?;
+        meter.cell(if let Value::Text(text) = &found { text } else { "" }, || format!("单元格 {pos} "))?;
         if cells.insert(pos, found).is_some() {
             return Err(ReadError::Unreadable(format!(
                 "工作表“{}”里单元格 {pos} 出现两次，不知道该信哪一个；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。",
@@ -299,7 +299,7 @@ fn cells(
         }
     }
     for (pos, own) in &scan.own {
-        meter.cell(if let Value::Text(text) = own { text } else { "" }, || format!("单元格 {pos}"))?;
+        meter.cell(if let Value::Text(text) = own { text } else { "" }, || format!("单元格 {pos} "))?;
         cells.insert(*pos, own.clone());
     }
     Ok(cells)
