@@ -17,6 +17,7 @@ mod json;
 mod notes;
 mod package;
 mod pages;
+mod paths;
 mod readme;
 mod recalc;
 mod records;
