@@ -144,3 +144,51 @@ pub(super) fn rows(book: &Book) -> Result<(), ReadError> {
     let rows: usize = book.sheets.iter().map(|sheet| sheet.counted.len()).sum();
     if rows > FILLED_ROWS { Err(over("有内容的行", rows, FILLED_ROWS)) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `500000` → `500,000`.
+    fn grouped(number: u64) -> String {
+        let digits = number.to_string();
+        let heads = digits.len() % 3;
+        let mut groups: Vec<&str> = Vec::from_iter(digits.get(..heads).filter(|head| !head.is_empty()));
+        groups.extend(digits.as_bytes()[heads..].chunks(3).filter_map(|group| std::str::from_utf8(group).ok()));
+        groups.join(",")
+    }
+
+    #[test]
+    fn the_readme_states_every_limit() {
+        let of = |number: usize| u64::try_from(number).unwrap();
+        let megabytes = |bytes: u64| format!("{} MB", bytes >> 20);
+        let count = |number: u64, unit: &str| format!("{} {unit}", grouped(number));
+        let lines = [
+            ("文件大小", megabytes(FILE_BYTES)),
+            ("文件内的部件数", count(of(ENTRIES), "个")),
+            ("一个部件解开后的大小", megabytes(PART_BYTES)),
+            ("各部件解开后的总大小", megabytes(TOTAL_BYTES)),
+            (&format!("解压后的膨胀倍数（{}以上的部件）", megabytes(RATIO_FROM) + " "), count(RATIO, "倍")),
+            ("一处文字或标记的长度", megabytes(RUN_BYTES)),
+            ("UTF-16 编码的部件", megabytes(WIDE_BYTES)),
+            ("单元格样式", count(STYLES, "种")),
+            ("样式部件里的元素", count(STYLE_ELEMENTS, "个")),
+            ("工作表", count(of(SHEETS), "张")),
+            ("有内容的行", count(of(FILLED_ROWS), "行")),
+            ("有内容的单元格", count(FILLED_CELLS, "个")),
+            ("单元格（连空的）", count(SEEN_CELLS, "个")),
+            ("老格式（.xls、.et）各表占的格子", count(OLD_BOX, "个")),
+            ("一格的字数", count(of(CELL_CHARS), "字")),
+            ("一格的存储长度", count(of(CELL_BYTES), "字节")),
+            ("文字总量", megabytes(of(TEXT_BYTES))),
+            ("不同的文字", count(of(TEXTS), "条")),
+            ("合并单元格", count(of(MERGES), "处")),
+            ("单元格位置", format!("{}、{}", count(ROWS.into(), "行"), count(COLUMNS.into(), "列"))),
+        ];
+        let readme = include_str!("../../README.md");
+        for (what, most) in lines {
+            let line = format!("\n| {what} | {most} |\n");
+            assert!(readme.contains(&line), "README.md has no line{line}");
+        }
+    }
+}

@@ -21,6 +21,7 @@ pub(super) fn narrow(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut parts = BTreeMap::new();
     let mut room = limit::WIDE_BYTES;
+    let most = format!("{} MB", limit::WIDE_BYTES >> 20);
     for index in 0..zip.len() {
         let entry = zip.by_index_raw(index).map_err(|_| damaged())?;
         let name = folded(&entry.name().map_err(|_| damaged())?);
@@ -41,7 +42,7 @@ pub(super) fn narrow(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
         let size = entry.take(room + 1).read_to_end(&mut part).map_err(|_| damaged())?;
         room = room
             .checked_sub(u64::try_from(size).unwrap_or(u64::MAX))
-            .ok_or_else(|| limit::over("UTF-16 编码的部件", format!("{} MB 以上", limit::WIDE_BYTES >> 20), "32 MB"))?;
+            .ok_or_else(|| limit::over("UTF-16 编码的部件", format!("{most} 以上"), &most))?;
         let (text, broken) = encoding.decode_without_bom_handling(&part);
         if broken {
             return Err(damaged());
