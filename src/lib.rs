@@ -10,6 +10,7 @@
 //! | 0 | [`calendar`] | months, periods, deadlines of the calendar |
 //! | 0 | [`place`] | where something stands: cell, span |
 //! | 0 | [`near`] | a name → its folded spelling; a mistyped one → the nearest known one |
+//! | 0 | [`unseen`] | characters and bytes that nobody can see → left out or written out |
 //! | 0 | [`points`] | marks in tenths, never floating |
 //! | 0 | [`text`] | the text of a cell → facts: times, persons (by a learned model), sums, events |
 //! | 1 | [`sheet`] | bytes → `Book`: sparse sheets of values |
@@ -72,6 +73,7 @@ mod sheet;
 mod tally;
 mod template;
 mod text;
+mod unseen;
 mod verdict;
 mod workbook;
 

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use super::{Color, Global};
+use crate::config::Project;
+use crate::run;
+use crate::unseen::{self, is_unseen};
 
 /// Prints a result on stdout, as it stands. A reader that has seen enough (`| head`) is no failure.
 ///
@@ -34,9 +37,9 @@ pub(crate) fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "{}", harmless(text));
 }
 
-/// A text without anything that could steer a terminal; line breaks stay.
+/// A text without anything that could steer a terminal or turn a line around; line breaks stay.
 fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if is_unseen(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 /// Whether what is printed on stdout gets colours.
@@ -94,6 +97,17 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8], replace: bool) -> anyhow::R
     Ok(())
 }
 
+/// Refuses to write over a file that is read in the same run, with `--force` or without.
+///
+/// # Errors
+/// In Chinese, naming the file.
+pub(crate) fn spare_input(project: &Project, paths: &[PathBuf], out: &Path) -> anyhow::Result<()> {
+    if run::reads(project, paths, out) {
+        bail!("“{}”是要读的报送文件，不能写在它上面：请换一个文件名", show(out));
+    }
+    Ok(())
+}
+
 /// Makes a folder and those above it.
 ///
 /// # Errors
@@ -112,7 +126,7 @@ pub(crate) fn make_folder(folder: &Path) -> anyhow::Result<()> {
 
 /// A path as it is shown: `/` between folders, no control characters, no `./` in front.
 pub(crate) fn show(path: &Path) -> String {
-    let text = path.display().to_string();
+    let text = unseen::name(path.as_os_str());
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text };
     // What lies in the current folder needs no `./` before it.
     let text = text.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&text);
@@ -216,6 +230,7 @@ mod tests {
     #[test]
     fn text_of_a_path_cannot_steer_the_terminal() {
         assert_eq!(show(Path::new("报\u{1b}[31m.xlsx")), "报\u{fffd}[31m.xlsx");
+        assert_eq!(show(Path::new("报\u{202e}xslx.\u{2066}\u{61c}甲")), "报\u{fffd}xslx.\u{fffd}\u{fffd}甲");
         assert_eq!(show(Path::new("./汇总/表.xlsx")), "汇总/表.xlsx");
         assert_eq!(show(Path::new("../汇总")), "../汇总");
     }

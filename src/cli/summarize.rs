@@ -40,6 +40,9 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     let project = global.load_to_check()?;
     let registers = Registers::load(&project)?;
     let month = options.month;
+    if let Some(out) = &options.out {
+        output::spare_input(&project, &options.paths, out)?;
+    }
     let inbox = run::inbox(&project, &registers, &options.paths, Some(month))?;
     let earlier = run::months(&project).into_iter().filter(|other| *other < month);
     let mut inboxes = run::inboxes(&project, &registers, earlier)?;

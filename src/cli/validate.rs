@@ -45,6 +45,9 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
         None if options.paths.is_empty() => run::months(&project).pop(),
         month => month,
     };
+    if let Some(out) = &options.out {
+        output::spare_input(&project, &options.paths, out)?;
+    }
     let inbox = run::inbox(&project, &registers, &options.paths, month)?;
     let colored = options.out.is_none() && options.format == Format::Text && output::colored(global);
     let text = report::write(options.format, &project.settings, &inbox, colored)?;

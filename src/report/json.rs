@@ -1,5 +1,7 @@
 //! JSON Lines: one object a form, every key always there. The wire types are frozen; a new key is added at the end.
 
+use std::io;
+
 use serde::Serialize;
 
 use super::{level_of, message_of, unit_of};
@@ -8,6 +10,7 @@ use crate::form::{Cell, HeadField, Record};
 use crate::place::Span;
 use crate::rules::Finding;
 use crate::text::{PersonClass, TimeClass};
+use crate::unseen::is_unseen;
 use crate::verdict::{FileState, Inbox, JudgedFile, JudgedForm};
 
 #[derive(Serialize)]
@@ -107,21 +110,35 @@ pub(super) fn write(settings: &Settings, inbox: &Inbox) -> anyhow::Result<String
 }
 
 fn push(out: &mut String, line: &FormLine<'_>) -> anyhow::Result<()> {
-    let json = serde_json::to_string(line)?;
-    // JSON itself escapes only the lowest control characters; the others, and the marks that turn a line
-    // around, stand only inside its strings, so that the escape of each means the same text.
-    for c in json.chars() {
-        if super::plain::is_unseen(c) {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            out.push(c);
-        }
-    }
+    // A line may be long: it is written where it stays, not built apart and copied.
+    serde_json::to_writer(Escaped(out), line)?;
     out.push('\n');
     Ok(())
+}
+
+/// JSON itself escapes only the lowest control characters; the others, and the marks that turn a line around, stand
+/// only inside its strings, so that the escape of each means the same text.
+struct Escaped<'a>(&'a mut String);
+
+impl io::Write for Escaped<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // The pieces that come are whole strings, or cut beside a quote.
+        let text = std::str::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        for c in text.chars() {
+            if is_unseen(c) {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    self.0.push_str(&format!("\\u{unit:04x}"));
+                }
+            } else {
+                self.0.push(c);
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn formless<'a>(settings: &'a Settings, inbox: &Inbox, file: &'a JudgedFile) -> FormLine<'a> {

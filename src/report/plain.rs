@@ -3,13 +3,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Whether a character steers a terminal or the order of writing, or has no width to see.
-pub(super) fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
+use crate::unseen::is_unseen;
 
 /// On one line: breaks and tabs become blanks, what cannot be seen is left out.
 pub(crate) fn line(text: &str) -> String {

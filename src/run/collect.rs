@@ -1,7 +1,7 @@
 //! Paths → the files to look at, in order of path bytes. Folders are walked; links are followed once, never in
 //! a circle. Lock files and the system's own droppings are counted, not looked at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
@@ -11,6 +11,7 @@ use anyhow::{anyhow, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::calendar::Month;
+use crate::unseen;
 
 /// A file that lies in one of the paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +39,8 @@ pub(crate) fn collect(paths: &[PathBuf], root: Option<&Path>) -> anyhow::Result<
     let mut collected = Collected::default();
     for path in paths {
         let kind = fs::metadata(path).map_err(|error| match error.kind() {
-            ErrorKind::PermissionDenied => anyhow!("不能读取“{}”：没有读取权限", path.display()),
-            _ => anyhow!("找不到“{}”，请核对路径", path.display()),
+            ErrorKind::PermissionDenied => anyhow!("不能读取“{}”：没有读取权限", slashed(path)),
+            _ => anyhow!("找不到“{}”，请核对路径", slashed(path)),
         })?;
         if kind.is_dir() {
             walk(path, root, &mut collected)?;
@@ -50,10 +51,27 @@ pub(crate) fn collect(paths: &[PathBuf], root: Option<&Path>) -> anyhow::Result<
         }
     }
     collected.files.sort_by(|a, b| a.shown.as_bytes().cmp(b.shown.as_bytes()));
-    // The same file may be given by two spellings of its path.
-    let mut seen = BTreeSet::new();
-    collected.files.retain(|file| seen.insert(std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone())));
+    once(&mut collected.files);
     Ok(collected)
+}
+
+/// Leaves every file once: it may be given by two spellings of its path, or be reached by links. Its own name is
+/// kept before that of a link.
+fn once(files: &mut Vec<Found>) {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| whole(path));
+    let mut kept: BTreeMap<PathBuf, (bool, usize)> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate() {
+        let place = real(&file.path);
+        let own = file.path.symlink_metadata().is_ok_and(|about| !about.is_symlink());
+        let best = kept.entry(place).or_insert((own, at));
+        if own && !best.0 {
+            *best = (own, at);
+        }
+    }
+    let kept: BTreeSet<usize> = kept.into_values().map(|(_, at)| at).collect();
+    let mut at = 0..;
+    files.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
 }
 
 fn walk(folder: &Path, root: Option<&Path>, collected: &mut Collected) -> anyhow::Result<()> {
@@ -67,7 +85,7 @@ fn walk(folder: &Path, root: Option<&Path>, collected: &mut Collected) -> anyhow
             Err(error) => {
                 match error.path() {
                     Some(path) if error.depth() > 0 => collected.files.push(found(path.to_path_buf(), root)),
-                    _ => bail!("不能读取文件夹“{}”：{}", folder.display(), plain(&error)),
+                    _ => bail!("不能读取文件夹“{}”：{}", slashed(folder), plain(&error)),
                 }
                 continue;
             }
@@ -76,7 +94,10 @@ fn walk(folder: &Path, root: Option<&Path>, collected: &mut Collected) -> anyhow
             collected.skipped += count_files(entry.path());
             entries.skip_current_dir();
         } else if entry.file_type().is_dir() {
-            continue;
+            // An empty folder under a workbook's name is one that somebody takes for a workbook.
+            if entry.depth() > 0 && names_a_workbook(entry.file_name()) && is_empty(entry.path()) {
+                collected.files.push(found(entry.into_path(), root));
+            }
         } else if is_dropping(Some(entry.file_name())) {
             collected.skipped += 1;
         } else {
@@ -84,6 +105,15 @@ fn walk(folder: &Path, root: Option<&Path>, collected: &mut Collected) -> anyhow
         }
     }
     Ok(())
+}
+
+fn names_a_workbook(name: &OsStr) -> bool {
+    let kind = Path::new(name).extension().map(|kind| kind.to_string_lossy().to_ascii_lowercase());
+    kind.is_some_and(|kind| ["xlsx", "xlsm", "xls", "et", "ods", "xlsb"].contains(&kind.as_str()))
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 fn plain(error: &walkdir::Error) -> &'static str {
@@ -127,7 +157,7 @@ pub(crate) fn slashed(path: &Path) -> String {
                 if !shown.is_empty() && !shown.ends_with('/') {
                     shown.push('/');
                 }
-                shown.push_str(&part.as_os_str().to_string_lossy());
+                shown.push_str(&unseen::name(part.as_os_str()));
             }
         }
     }
@@ -159,10 +189,12 @@ mod tests {
         }
         touch(&root.join("报送/2026-03/__MACOSX/x/b.xlsx"));
         touch(&root.join("报送/2026-03/Thumbs.db"));
+        // What a run that was killed left behind.
+        touch(&root.join("报送/2026-03/.~yuedu-a1b2.tmp"));
         let collected = collect(&[root.join("报送/2026-03")], Some(root)).unwrap();
         let shown: Vec<&str> = collected.files.iter().map(|file| file.shown.as_str()).collect();
         assert_eq!(shown, ["报送/2026-03/b.xlsx", "报送/2026-03/乡镇/a.xls"]);
-        assert_eq!(collected.skipped, 4);
+        assert_eq!(collected.skipped, 5);
         assert!(collected.files.iter().all(|file| file.folder_month == Month::new(2026, 3)));
     }
 
@@ -179,6 +211,45 @@ mod tests {
         let error = collect(&[PathBuf::from("没有这个.xlsx")], None).unwrap_err();
         let told: Vec<String> = error.chain().map(ToString::to_string).collect();
         assert_eq!(told, ["找不到“没有这个.xlsx”，请核对路径"]);
+    }
+
+    #[test]
+    fn an_empty_folder_under_the_name_of_a_workbook_is_named() {
+        let temp = tempfile::tempdir().unwrap();
+        fs::create_dir_all(temp.path().join("青石镇.XLSX")).unwrap();
+        fs::create_dir_all(temp.path().join("空的")).unwrap();
+        touch(&temp.path().join("大坪镇.xlsx/三月.xlsx"));
+        let collected = collect(&[temp.path().to_path_buf()], Some(temp.path())).unwrap();
+        let shown: Vec<&str> = collected.files.iter().map(|file| file.shown.as_str()).collect();
+        assert_eq!(shown, ["大坪镇.xlsx/三月.xlsx", "青石镇.XLSX"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_and_the_links_to_it_are_one_file_by_its_own_name() {
+        use std::os::unix::fs::symlink;
+        let temp = tempfile::tempdir().unwrap();
+        touch(&temp.path().join("里/乙.xlsx"));
+        symlink(temp.path().join("里/乙.xlsx"), temp.path().join("甲.xlsx")).unwrap();
+        symlink(temp.path().join("里/乙.xlsx"), temp.path().join("丙.xlsx")).unwrap();
+        let shown = |paths: &[PathBuf]| -> Vec<String> {
+            collect(paths, Some(temp.path())).unwrap().files.into_iter().map(|file| file.shown).collect()
+        };
+        assert_eq!(shown(&[temp.path().to_path_buf()]), ["里/乙.xlsx"]);
+        assert_eq!(shown(&[temp.path().join("甲.xlsx"), temp.path().join("丙.xlsx")]), ["丙.xlsx"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_told_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let temp = tempfile::tempdir().unwrap();
+        for name in [&b"\xff.xlsx"[..], b"\xfe.xlsx"] {
+            touch(&temp.path().join(OsStr::from_bytes(name)));
+        }
+        let collected = collect(&[temp.path().to_path_buf()], Some(temp.path())).unwrap();
+        let shown: Vec<&str> = collected.files.iter().map(|file| file.shown.as_str()).collect();
+        assert_eq!(shown, ["\\xfe.xlsx", "\\xff.xlsx"]);
     }
 
     #[cfg(unix)]

@@ -76,6 +76,15 @@ pub(crate) fn inbox(
     Ok(verdict::judge(project, registers, incoming, month, paths.is_empty(), collected.skipped))
 }
 
+/// Whether a file that is about to be written is one of those that are read: of `paths`, or of any month of 报送/.
+pub(crate) fn reads(project: &Project, paths: &[PathBuf], out: &Path) -> bool {
+    let Ok(out) = out.canonicalize() else { return false };
+    let intake = [project.root.join(INTAKE)];
+    let read = if paths.is_empty() { &intake } else { paths };
+    let collected = read.iter().filter_map(|path| collect::collect(std::slice::from_ref(path), None).ok());
+    collected.flat_map(|collected| collected.files).any(|file| file.path.canonicalize().is_ok_and(|path| path == out))
+}
+
 /// A word on files that lie in 报送/ itself, where no month is known of them.
 fn strays(project: &Project) -> String {
     let entries = fs::read_dir(project.root.join(INTAKE)).into_iter().flatten().flatten();

@@ -4,10 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::sheet::ReadError;
-
-/// Files larger than this are not opened: no form is so large (bytes).
-const LARGEST_FILE: u64 = 100 * 1024 * 1024;
+use crate::sheet::{self, ReadError};
 
 /// Reads a file whole.
 ///
@@ -16,19 +13,24 @@ const LARGEST_FILE: u64 = 100 * 1024 * 1024;
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let refuse = |what: &str| ReadError::Unreadable(what.to_owned());
     let about = fs::metadata(path).map_err(|error| refuse(unopened(&error)))?;
+    if about.is_dir() {
+        // A folder comes here where nothing in it was seen.
+        return Err(refuse(match fs::read_dir(path) {
+            Ok(_) => "这是文件夹，不是表格文件，里面是空的；请把表格文件本身放进来",
+            Err(_) => "文件夹没有读取权限，里面的文件都没有看到；请开通权限，或把里面的表格拷出来再查",
+        }));
+    }
     if !about.is_file() {
-        return Err(refuse("不是普通文件，不能打开"));
+        return Err(refuse("不是普通文件，不能打开；请把表格文件本身放进来"));
     }
-    if about.len() > LARGEST_FILE {
-        return Err(refuse("文件超过 100 MB，不像是填报表，请核对后另存一份小的再报"));
-    }
+    sheet::within_size(about.len())?;
     fs::read(path).map_err(|error| refuse(unopened(&error)))
 }
 
 fn unopened(error: &io::Error) -> &'static str {
     match error.kind() {
-        ErrorKind::NotFound => "文件已不存在，或是指向空处的链接",
-        ErrorKind::PermissionDenied => "没有读取权限，或正被其他程序占用；请关闭后再试",
+        ErrorKind::NotFound => "文件已不存在，或是指向空处的链接；请把表格文件本身放进来",
+        ErrorKind::PermissionDenied => "没有读取权限，或正被其他程序占用；请关闭占用的程序或开通权限后再试",
         _ => "打不开：可能正被其他程序占用，或是指向自身的链接；请关闭后再试",
     }
 }

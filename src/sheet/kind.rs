@@ -22,6 +22,7 @@ fn unsupported(what: &str, cure: &str) -> ReadError {
 }
 
 const REFILL: &str = "请报送单位在明细表（.xlsx）里填好再报。";
+const DISCARD: &str = "请不要打开，请报送单位把明细表（.xlsx）重新发来。";
 const UNPACK: &str = "请先解压，把里面的表格放进来。";
 const SAVE_AS: &str = "请用 WPS 或 Excel 打开，另存为 .xlsx 再报。";
 
@@ -38,6 +39,12 @@ const MARKS: &[(&[u8], &str, &str)] = &[
     (b"II*\0", "图片", REFILL),
     (b"MM\0*", "图片", REFILL),
     (b"{\\rtf", " Word 文档（RTF）", REFILL),
+    (b"MZ", "程序（.exe），可能有害", DISCARD),
+    (b"\x7fELF", "程序，可能有害", DISCARD),
+    (b"L\0\0\0\x01\x14\x02\0", "快捷方式（.lnk）", "里面没有内容；请把快捷方式所指的表格本身放进来。"),
+    (b"SQLite format 3\0", "数据库文件", REFILL),
+    (b"Founder CEB", "版式文件（CEB）", REFILL),
+    (b"ID3", "录音", REFILL),
 ];
 
 /// Decides the kind.
@@ -48,24 +55,23 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Unreadable("文件是空的（0 字节）；请报送单位重新保存后再发一次。".to_owned()));
     }
-    if bytes.len() > limit::FILE_BYTES {
-        return Err(limit::over(
-            "文件大小",
-            format!("{} MB", bytes.len() >> 20),
-            format!("{} MB", limit::FILE_BYTES >> 20),
-        ));
-    }
+    limit::file(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return package(bytes);
     }
     if is_container(bytes) {
         return compound(bytes);
     }
-    if let Some((_, what, cure)) = MARKS.iter().find(|(mark, _, _)| bytes.starts_with(mark)) {
-        // Two letters may also begin a text.
-        if *what != "图片" || !plain_text(bytes) {
-            return Err(unsupported(what, cure));
-        }
+    // Two letters may also begin a text.
+    let is = |mark: &[u8]| bytes.starts_with(mark) && (mark.len() > 2 || !plain_text(bytes));
+    if let Some((_, what, cure)) = MARKS.iter().find(|(mark, _, _)| is(mark)) {
+        return Err(unsupported(what, cure));
+    }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Err(unsupported("压缩包（tar）", UNPACK));
+    }
+    if is_dbase(bytes) {
+        return Err(unsupported("数据库文件（.dbf）", SAVE_AS));
     }
     if bytes.get(4..8) == Some(b"ftyp") || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")) {
         return Err(unsupported("图片或视频", REFILL));
@@ -82,7 +88,13 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, ReadError> {
 /// Markup or plain text under a workbook's name.
 fn words(bytes: &[u8]) -> ReadError {
     if !plain_text(bytes) {
-        return damaged();
+        // The end of a package without its beginning.
+        let tail = bytes.get(bytes.len().saturating_sub(66_000)..).unwrap_or(bytes);
+        return if tail.windows(4).any(|four| four == b"PK\x05\x06" || four == b"PK\x01\x02") {
+            damaged()
+        } else {
+            ReadError::Unreadable(format!("认不出这是什么文件：不是电子表格，或者已损坏；{SAVE_AS}"))
+        };
     }
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
@@ -100,6 +112,12 @@ fn words(bytes: &[u8]) -> ReadError {
         return ReadError::Unsupported(format!("这是{what}，不是真正的 .xls 或 .xlsx；{SAVE_AS}"));
     }
     ReadError::Unsupported(format!("这是文本（或 CSV）文件，不是电子表格；{SAVE_AS}"))
+}
+
+/// A dBASE table: its version, a day, where the records begin.
+fn is_dbase(bytes: &[u8]) -> bool {
+    let Some([version, _, month, day, ..]) = bytes.get(..32) else { return false };
+    matches!(version, 0x03 | 0x30 | 0x31 | 0x83 | 0x8b | 0xf5) && (1..=12).contains(month) && (1..=31).contains(day)
 }
 
 /// Text in UTF-8, UTF-16 with its mark, or GB18030, without control characters.
@@ -142,6 +160,9 @@ fn package_kind(package: &mut Package<'_>) -> Result<Kind, ReadError> {
         return Err(ReadError::Unsupported(
             "这是二进制表格（.xlsb），读不了；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。".to_owned(),
         ));
+    }
+    if package.has("ofd.xml") {
+        return Err(unsupported("版式文件（OFD）", REFILL));
     }
     if has("word/") {
         return Err(unsupported(" Word 文档", REFILL));

@@ -12,15 +12,21 @@ mod compound;
 mod guard;
 mod kind;
 mod limit;
+mod mend;
 mod ods;
 mod package;
 mod scan;
+mod shared;
 mod strings;
 mod value;
 pub(crate) mod wire;
 mod xls;
 mod xlsx;
 
+pub(crate) use limit::file as within_size;
+
+#[cfg(test)]
+mod odd;
 #[cfg(test)]
 mod tests;
 
@@ -94,11 +100,12 @@ impl Sheet {
 /// # Errors
 /// Says why the bytes give no workbook; never panics.
 pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
-    match kind::of(bytes)? {
-        kind::Kind::Xlsx => xlsx::read(bytes),
-        kind::Kind::Xls => xls::read(bytes),
-        kind::Kind::Ods => ods::read(bytes),
-    }
+    let book = match kind::of(bytes)? {
+        kind::Kind::Xlsx => xlsx::read(bytes)?,
+        kind::Kind::Xls => xls::read(bytes)?,
+        kind::Kind::Ods => ods::read(bytes)?,
+    };
+    limit::within_rows(book)
 }
 
 /// The same for the bytes that may be read where they are; none for those whose reader may abort or never end
@@ -108,7 +115,7 @@ pub(crate) fn read_if_safe(bytes: &[u8]) -> Option<Result<Book, ReadError>> {
         return None;
     }
     match kind::of(bytes) {
-        Ok(kind::Kind::Xlsx) => Some(xlsx::read(bytes)),
+        Ok(kind::Kind::Xlsx) => Some(xlsx::read(bytes).and_then(limit::within_rows)),
         Ok(kind::Kind::Xls | kind::Kind::Ods) => None,
         Err(error) => Some(Err(error)),
     }

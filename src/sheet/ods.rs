@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::kind::damaged;
 use super::limit::Meter;
 use super::package::{Package, attribute, piece};
-use super::{Book, Merge, ReadError, Sheet, Value, limit, value};
+use super::{Book, Merge, ReadError, Sheet, Value, limit, mend, value};
 use crate::place::Pos;
 
 /// Reads an .ods.
@@ -16,7 +16,8 @@ use crate::place::Pos;
 /// # Errors
 /// Says why not.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
-    let mut package = Package::open(bytes)?;
+    let bytes = mend::narrow(bytes)?;
+    let mut package = Package::open(&bytes)?;
     if package.has("META-INF/manifest.xml") {
         let mut locked = false;
         package.walk("META-INF/manifest.xml", |event| {
@@ -148,13 +149,17 @@ impl Reading {
             "s" => {
                 let blanks = count(e, "c")?.min(1000);
                 cell.text.extend((0..blanks).map(|_| ' '));
-                bounded(&cell.text, Pos::new(self.row, self.col))?;
             }
             "tab" => cell.text.push(' '),
             "line-break" => cell.text.push('\n'),
             _ => {}
         }
-        Ok(())
+        Self::bounded(cell, self.row, self.col)
+    }
+
+    /// What a cell may hold, told while its text is still coming in.
+    fn bounded(cell: &Open, row: u32, col: u32) -> Result<(), ReadError> {
+        limit::stored(cell.text.len(), || format!("单元格 {} ", Pos::new(row, col)))
     }
 
     fn text(&mut self, event: &Event<'_>) -> Result<(), ReadError> {
@@ -165,7 +170,7 @@ impl Reading {
         {
             // A line break of the file inside a paragraph is a blank.
             cell.text.push_str(&text.replace(['\n', '\r', '\t'], " "));
-            bounded(&cell.text, Pos::new(self.row, self.col))?;
+            Self::bounded(cell, self.row, self.col)?;
         }
         Ok(())
     }
@@ -219,15 +224,13 @@ impl Reading {
                 self.row.saturating_add(cell.rows - 1).min(limit::ROWS - 1),
                 col.saturating_add(cell.cols - 1).min(limit::COLUMNS - 1),
             );
+            self.meter.merge()?;
             sheet.merges.push(Merge { first, last });
-            if sheet.merges.len() > limit::MERGES {
-                return Err(limit::over("合并单元格", sheet.merges.len(), limit::MERGES));
-            }
         }
         let Some(found) = content(cell) else { return Ok(()) };
         for col in col..col.saturating_add(repeat) {
             self.meter.cell(if let Value::Text(text) = &found { text } else { "" }, || {
-                format!("单元格 {}", Pos::new(self.row, col))
+                format!("单元格 {} ", Pos::new(self.row, col))
             })?;
             if col >= limit::COLUMNS {
                 return Err(damaged());
@@ -259,14 +262,6 @@ impl Reading {
         }
         Ok(())
     }
-}
-
-/// Stops a text that is longer than any cell's before it fills the memory; the exact bound is looked at in the end.
-fn bounded(text: &str, pos: Pos) -> Result<(), ReadError> {
-    if text.len() > 8 * limit::CELL_CHARS {
-        return Err(limit::over(&format!("单元格 {pos}的字数"), text.chars().count(), limit::CELL_CHARS));
-    }
-    Ok(())
 }
 
 /// Things around and inside a cell that are no text of it.
@@ -318,13 +313,14 @@ fn content(cell: Open) -> Option<Value> {
     }
     match cell.kind.as_str() {
         "float" | "currency" | "percentage" => {
-            let number: f64 = cell.amount.trim().parse().ok()?;
+            let Ok(number) = cell.amount.trim().parse::<f64>() else {
+                let shown = if shown.is_empty() { value::clean(&cell.amount) } else { shown };
+                return (!shown.is_empty()).then_some(Value::Error(shown));
+            };
             let shown = (cell.kind == "percentage" && shown.ends_with('%')).then_some(shown);
             Some(value::finite(number, shown.filter(|_| number.is_finite())))
         }
-        "date" => {
-            value::iso(&cell.amount).map(Value::Date).or_else(|| (!shown.is_empty()).then_some(Value::Text(shown)))
-        }
+        "date" => value::iso_day(&cell.amount, shown),
         "boolean" => Some(Value::Bool(cell.amount == "true")),
         "time" if shown.is_empty() => None,
         "" if shown.is_empty() && cell.formula => Some(Value::Uncalculated),

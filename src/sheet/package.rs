@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::kind::damaged;
 use super::{ReadError, limit};
@@ -83,6 +83,9 @@ impl<'a> Package<'a> {
         mut take: impl FnMut(&Event<'_>) -> Result<(), ReadError>,
     ) -> Result<u64, ReadError> {
         let index = *self.names.get(&folded(name)).ok_or_else(damaged)?;
+        if !known(self.zip.by_index_raw(index).map_err(|_| damaged())?.compression()) {
+            return Err(unknown_method());
+        }
         let entry = self.zip.by_index(index).map_err(|_| damaged())?;
         let packed = entry.compressed_size();
         let size = Rc::new(Cell::new(0));
@@ -90,17 +93,33 @@ impl<'a> Package<'a> {
         let mut reader = Reader::from_reader(BufReader::new(metered));
         reader.config_mut().expand_empty_elements = true;
         let mut buffer = Vec::new();
+        let mut open = 0_u64;
         loop {
             buffer.clear();
             match reader.read_event_into(&mut buffer) {
-                Ok(Event::Eof) => return Ok(size.get()),
+                // An end that comes before every element is closed cuts off whatever would have followed.
+                Ok(Event::Eof) => return if open == 0 { Ok(size.get()) } else { Err(damaged()) },
+                Ok(Event::Decl(declared)) => {
+                    if let Some(Ok(encoding)) = declared.encoding()
+                        && !["utf-8", "utf-16", "us-ascii"].contains(&encoding.to_ascii_lowercase().as_str())
+                    {
+                        return Err(misspelt());
+                    }
+                }
                 Ok(Event::DocType(_)) => {
                     return Err(ReadError::Unreadable(
                         "文件里夹有不该有的外部定义，出于安全没有读取；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。"
                             .to_owned(),
                     ));
                 }
-                Ok(event) => take(&event)?,
+                Ok(event) => {
+                    match event {
+                        Event::Start(_) => open += 1,
+                        Event::End(_) => open = open.saturating_sub(1),
+                        _ => {}
+                    }
+                    take(&event)?;
+                }
                 Err(error) => return Err(fault(&error)),
             }
         }
@@ -113,7 +132,23 @@ fn twice() -> ReadError {
     )
 }
 
-fn folded(name: &str) -> String {
+/// Whether we can undo a way of compression.
+pub(super) fn known(method: CompressionMethod) -> bool {
+    matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated)
+}
+
+fn unknown_method() -> ReadError {
+    ReadError::Unreadable("文件用了少见的压缩方式，读不了；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。".to_owned())
+}
+
+fn misspelt() -> ReadError {
+    ReadError::Unreadable(
+        "文件里的文字编码不对（不是 UTF-8 或 UTF-16）或已损坏，读不了；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。"
+            .to_owned(),
+    )
+}
+
+pub(super) fn folded(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 
@@ -133,7 +168,7 @@ fn fault(error: &quick_xml::Error) -> ReadError {
     {
         return over.0.clone();
     }
-    damaged()
+    if matches!(error, quick_xml::Error::Encoding(_)) { misspelt() } else { damaged() }
 }
 
 /// A limit passed in the middle of reading.

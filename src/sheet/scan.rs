@@ -6,12 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::events::{BytesStart, Event};
 
 use super::kind::damaged;
+use super::limit::Meter;
 use super::package::{Package, attribute, piece};
+use super::shared::{Lengths, blank};
 use super::{Merge, ReadError, Value, limit, value};
 use crate::place::Pos;
-
-/// The shared texts of a workbook: whether each is blank.
-pub(super) type Blanks = Vec<bool>;
 
 /// What the look at one sheet saw.
 #[derive(Debug, Default)]
@@ -24,10 +23,10 @@ pub(super) struct Scan {
     /// Values that the reader does not know or lays at another type: newer errors, misplaced texts, formulas
     /// without a value.
     pub own: BTreeMap<Pos, Value>,
-    /// Cells seen, empty ones included.
-    pub seen: u64,
     root: String,
     row: u32,
+    /// Whether the row says its number: its cells must then lie in it.
+    numbered: bool,
     col: u32,
     cell: Option<Open>,
 }
@@ -73,58 +72,22 @@ impl Open {
 }
 
 /// Errors that the reader knows.
-const ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
-
-/// Looks through the shared texts.
-///
-/// # Errors
-/// Damaged, over a limit, a declared number of texts that cannot be.
-pub(super) fn texts(package: &mut Package<'_>, part: &str) -> Result<Blanks, ReadError> {
-    let mut blanks = Vec::new();
-    let mut declared = 0;
-    let (mut inside, mut guide) = (false, false);
-    let mut text = String::new();
-    let size = package.walk(part, |event| {
-        match event {
-            Event::Start(e) => match e.local_name().as_ref() {
-                "sst" => {
-                    let number = attribute(e, "uniqueCount")?.unwrap_or_default();
-                    // A number that does not fit is as much of a lie as one that is too large.
-                    declared = if number.is_empty() { 0 } else { number.trim().parse().unwrap_or(u64::MAX) };
-                }
-                "si" => text.clear(),
-                "rPh" => guide = true,
-                "t" => inside = !guide,
-                _ => {}
-            },
-            Event::End(e) => match e.local_name().as_ref() {
-                "si" => {
-                    blanks.push(blank(&text));
-                    if blanks.len() > limit::TEXTS {
-                        return Err(limit::over("不同文字的条数", blanks.len(), limit::TEXTS));
-                    }
-                }
-                "rPh" => guide = false,
-                "t" => inside = false,
-                _ => {}
-            },
-            other if inside => text.extend(piece(other)?),
-            _ => {}
-        }
-        Ok(())
-    })?;
-    if declared > size { Err(damaged()) } else { Ok(blanks) }
-}
+const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
 /// Looks through a sheet.
 ///
 /// # Errors
 /// Damaged, over a limit, a cell outside the grid, a value that would be misread.
-pub(super) fn sheet(package: &mut Package<'_>, part: &str, blanks: &Blanks) -> Result<Scan, ReadError> {
+pub(super) fn sheet(
+    package: &mut Package<'_>,
+    part: &str,
+    texts: &Lengths,
+    meter: &mut Meter,
+) -> Result<Scan, ReadError> {
     let mut scan = Scan::default();
     package.walk(part, |event| match event {
-        Event::Start(e) => scan.start(e),
-        Event::End(e) => scan.end(e.local_name().as_ref(), blanks),
+        Event::Start(e) => scan.start(e, meter),
+        Event::End(e) => scan.end(e.local_name().as_ref(), texts, meter),
         other => scan.inside(other),
     })?;
     if scan.root != "worksheet" {
@@ -136,7 +99,7 @@ pub(super) fn sheet(package: &mut Package<'_>, part: &str, blanks: &Blanks) -> R
 }
 
 impl Scan {
-    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), ReadError> {
+    fn start(&mut self, e: &BytesStart<'_>, meter: &mut Meter) -> Result<(), ReadError> {
         if self.root.is_empty() {
             e.local_name().as_ref().clone_into(&mut self.root);
         }
@@ -152,7 +115,9 @@ impl Scan {
         }
         match e.local_name().as_ref() {
             "row" => {
-                if let Some(number) = attribute(e, "r")? {
+                let number = attribute(e, "r")?;
+                self.numbered = number.is_some();
+                if let Some(number) = number {
                     let number: u64 = number.parse().map_err(|_| damaged())?;
                     self.row = number.checked_sub(1).and_then(|row| u32::try_from(row).ok()).ok_or_else(damaged)?;
                 }
@@ -173,8 +138,11 @@ impl Scan {
                 if pos.row >= limit::ROWS || pos.col >= limit::COLUMNS {
                     return Err(outside(&pos.to_string()));
                 }
+                if self.numbered && pos.row != self.row {
+                    return Err(astray(pos, self.row));
+                }
                 self.col = pos.col + 1;
-                self.seen += 1;
+                meter.seen()?;
                 let kind = attribute(e, "t")?.unwrap_or_default();
                 self.cell = Some(Open::new(pos, kind));
             }
@@ -186,10 +154,8 @@ impl Scan {
                 if first.row > last.row || first.col > last.col {
                     return Err(damaged());
                 }
+                meter.merge()?;
                 self.merges.push(Merge { first, last });
-                if self.merges.len() > limit::MERGES {
-                    return Err(limit::over("合并单元格", self.merges.len(), limit::MERGES));
-                }
             }
             _ => {}
         }
@@ -219,15 +185,15 @@ impl Scan {
             }
             Inside::Text => cell.text.extend(piece(event)?),
         }
-        Ok(())
+        limit::stored(cell.value.len().max(cell.text.len()), || format!("单元格 {} ", cell.pos))
     }
 
-    fn end(&mut self, name: &str, blanks: &Blanks) -> Result<(), ReadError> {
+    fn end(&mut self, name: &str, texts: &Lengths, meter: &mut Meter) -> Result<(), ReadError> {
         match (name, &mut self.cell) {
             ("row", None) => self.row = self.row.saturating_add(1),
             ("c", Some(_)) => {
                 if let Some(cell) = self.cell.take() {
-                    self.close(cell, blanks)?;
+                    self.close(cell, texts, meter)?;
                 }
             }
             ("v" | "t", Some(cell)) => cell.inside = Inside::Nothing,
@@ -237,18 +203,20 @@ impl Scan {
         Ok(())
     }
 
-    fn close(&mut self, cell: Open, blanks: &Blanks) -> Result<(), ReadError> {
+    fn close(&mut self, cell: Open, texts: &Lengths, meter: &mut Meter) -> Result<(), ReadError> {
         let odd = || {
             ReadError::Unreadable(format!(
                 "单元格 {} 的内容存得不合规范，读出来会错，没有采用；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。",
                 cell.pos
             ))
         };
+        let mut held = cell.text.len().max(cell.value.len());
         let filled = match cell.kind.as_str() {
             "s" if cell.valued && !cell.value.is_empty() => {
                 let digits = cell.value.bytes().all(|b| b.is_ascii_digit()) && !cell.pieces;
                 let index = cell.value.parse::<usize>().ok().filter(|_| digits);
-                !*index.and_then(|index| blanks.get(index)).ok_or_else(odd)?
+                held = *index.and_then(|index| texts.get(index)).ok_or_else(odd)?;
+                held > 0
             }
             "inlineStr" | "is" => {
                 if blank(&cell.text) && !blank(&cell.value) {
@@ -279,29 +247,18 @@ impl Scan {
             _ => false,
         };
         if filled {
+            meter.held(held)?;
             *self.counted.entry(cell.pos.row).or_insert(0) += 1;
         }
         Ok(())
     }
 }
 
-/// Whether a stored text is blank once its escapes (`_x000D_`) are resolved.
-fn blank(stored: &str) -> bool {
-    let mut rest = stored;
-    let mut text = String::new();
-    while let Some(at) = rest.find("_x") {
-        let code = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
-        let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
-        text.push_str(rest.get(..at).unwrap_or(""));
-        // A code that is no character alone stands for a part of one: it is not blank.
-        text.extend(code.map(|code| char::from_u32(code).unwrap_or('?')));
-        if code.is_none() {
-            text.push_str("_x");
-        }
-        rest = rest.get(at + if code.is_some() { 7 } else { 2 }..).unwrap_or("");
-    }
-    text.push_str(rest);
-    value::blank(&text)
+fn astray(pos: Pos, row: u32) -> ReadError {
+    ReadError::Unreadable(format!(
+        "单元格 {pos} 存在第 {} 行里，位置前后不一，不知道该信哪一个；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。",
+        u64::from(row) + 1
+    ))
 }
 
 fn outside(place: &str) -> ReadError {

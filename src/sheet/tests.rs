@@ -8,14 +8,14 @@ use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use super::*;
 
 /// An .xlsx with one sheet.
-fn book(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
+pub(super) fn book(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();
     fill(book.add_worksheet());
     book.save_to_buffer().unwrap()
 }
 
 /// The same package with its parts changed; a part that becomes nothing is left out.
-fn repacked(bytes: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Option<Vec<u8>>) -> Vec<u8> {
+pub(super) fn repacked(bytes: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Option<Vec<u8>>) -> Vec<u8> {
     let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..from.len() {
@@ -32,7 +32,7 @@ fn repacked(bytes: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Option<Vec<u8
 }
 
 /// The same package with words replaced in one part.
-fn replaced(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+pub(super) fn replaced(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     let mut hit = false;
     let changed = repacked(bytes, |name, content| {
         if name != part {
@@ -46,7 +46,7 @@ fn replaced(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     changed
 }
 
-const SHEET: &str = "xl/worksheets/sheet1.xml";
+pub(super) const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -57,7 +57,7 @@ fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn ods(content: &str) -> Vec<u8> {
+pub(super) fn ods(content: &str) -> Vec<u8> {
     packed(&[
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest=\"m\"/>"),
@@ -121,11 +121,11 @@ fn xls(cells: &[Vec<u8>]) -> Vec<u8> {
     container.into_inner().into_inner()
 }
 
-fn at(book: &Book, row: u32, col: u32) -> String {
+pub(super) fn at(book: &Book, row: u32, col: u32) -> String {
     book.sheets[0].text(Pos::new(row, col))
 }
 
-fn line(bytes: &[u8]) -> String {
+pub(super) fn line(bytes: &[u8]) -> String {
     match read(bytes) {
         Ok(_) => "读了".to_owned(),
         Err(ReadError::Encrypted) => "有密码".to_owned(),
@@ -149,7 +149,7 @@ fn values_read_as_the_sheet_shows_them() {
     });
     let book = read(&bytes).unwrap();
     let shown: Vec<_> = (0..9).map(|col| at(&book, 0, col)).collect();
-    assert_eq!(shown, ["无\n二", "13800001234", "12.5%", "2026年3月5日", "TRUE", "8:40", "60", "", "5"]);
+    assert_eq!(shown, ["无\n二", "13800001234", "12.5%", "2026年3月5日", "TRUE", "8:40", "1900年2月29日", "", "5"]);
     assert_eq!(book.sheets[0].cells.len(), 8);
     assert_eq!(book.sheets[0].counted.get(&0), Some(&8));
 }
@@ -273,7 +273,11 @@ fn every_other_kind_of_file_gets_its_own_plain_line() {
         ("单位,姓名\n青石镇纪委,周敏\n".as_bytes(), "文本（或 CSV）"),
         (&gbk, "文本（或 CSV）"),
         (b"MIME-Version: 1.0\n", "MHT"),
-        (b"\x01\x02\x03\xff\xfe\x00garbage", "已损坏"),
+        (b"\x01\x02\x03\xff\xfe\x00garbage", "认不出这是什么文件"),
+        (b"MZ\x90\0\x03\0\0\0\x04", "程序（.exe）"),
+        (b"L\0\0\0\x01\x14\x02\0\0\0", "快捷方式"),
+        (b"\x03\x7a\x03\x05\x09\0\0\0\x41\0\x30\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0NAME", ".dbf"),
+        (b"GIF89a", "图片"),
     ];
     for (bytes, words) in cases {
         assert!(line(bytes).contains(words), "{words}: {}", line(bytes));
@@ -281,6 +285,7 @@ fn every_other_kind_of_file_gets_its_own_plain_line() {
     for (part, words) in [
         ("word/document.xml", "Word"),
         ("ppt/presentation.xml", "PPT"),
+        ("OFD.xml", "OFD"),
         ("xl/workbook.bin", "另存为 .xlsx"),
         ("三月/青石镇.xlsx", "解压"),
     ] {
@@ -349,6 +354,12 @@ fn lies_inside_the_package_are_refused() {
         (SHEET, "<row r=\"3\"", "<row r=\"4294967295\""),
         (SHEET, "r=\"A4\"", "r=\"A3\""),
         (SHEET, "</sheetData>", "</sheetData><sheetData><row r=\"40\"><c r=\"A40\"><v>4</v></c></row></sheetData>"),
+        // The name of a cell against the number of its row.
+        (SHEET, "r=\"A3\"", "r=\"A9\""),
+        // Cut behind the cells: what was merged would be lost without a word.
+        (SHEET, "</worksheet>", ""),
+        (SHEET, "</worksheet>", "<mergeCells><mergeCell ref=\"A1:B1\"/>"),
+        (SHEET, "</worksheet>", "</worksheet><x>"),
         (SHEET, "<worksheet ", "<chart "),
         ("xl/workbook.xml", "<sheet ", "<sheet name=\"Sheet1\" sheetId=\"9\" r:id=\"rId1\"/><sheet "),
     ] {

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Value;
 use crate::calendar::chinese_day;
+use crate::unseen::is_unseen;
 
 /// A number as shown: no needless .0, at most 15 significant digits, as a sheet computes.
 pub(super) fn number(value: f64) -> String {
@@ -92,7 +93,7 @@ pub(super) fn date(serial: f64, from_1904: bool) -> Option<NaiveDateTime> {
 
 /// A time of day or a span of hours: 0.375 → 9:00.
 pub(super) fn time(serial: f64) -> Option<String> {
-    if !(0.0..10_000.0).contains(&serial) {
+    if !(0.0..2_958_466.0).contains(&serial) {
         return None;
     }
     let seconds = whole((serial * 86_400.0).round())?;
@@ -105,22 +106,56 @@ fn whole(value: f64) -> Option<u64> {
     format!("{value:.0}").parse().ok()
 }
 
-/// A date cell's value: a day, or for a time of day alone its hours, or the bare number.
+/// A date cell's value: a day, or for a time of day alone its hours. A number that is no day is an error, with
+/// what the sheet shows for it.
 pub(super) fn dated(serial: f64, from_1904: bool, span: bool) -> Value {
+    if !serial.is_finite() {
+        return finite(serial, None);
+    }
     if !span && let Some(day) = date(serial, from_1904).filter(|_| !(from_1904 && serial < 1.0)) {
         return Value::Date(day);
     }
-    let shown = if span || serial < 1.0 { time(serial) } else { None };
-    finite(serial, shown)
+    match time(serial).filter(|_| span || serial < 1.0) {
+        Some(shown) => Value::Number(serial, shown),
+        None => Value::Error(no_day(serial, from_1904)),
+    }
 }
 
-/// A number, or the error that a sheet would show for one that is none.
-pub(super) fn finite(value: f64, shown: Option<String>) -> Value {
-    if value.is_finite() {
-        Value::Number(value, shown.unwrap_or_else(|| number(value)))
-    } else {
-        Value::Error("#NUM!".to_owned())
+/// What a sheet shows for a number that is no day: the first weeks of 1900 by its own calendar, or only hashes.
+fn no_day(serial: f64, from_1904: bool) -> String {
+    let day = whole(serial.floor().max(0.0)).filter(|day| !from_1904 && (1..=60).contains(day));
+    match day {
+        Some(60) => "1900年2月29日".to_owned(),
+        Some(day) => NaiveDate::from_ymd_opt(1899, 12, 31)
+            .and_then(|before| before.checked_add_days(Days::new(day)))
+            .map_or_else(String::new, chinese_day),
+        None => "########".to_owned(),
     }
+}
+
+/// From here on a number has sixteen digits, of which a sheet keeps fifteen.
+const LONG: f64 = 1e15;
+
+/// A number, or an error for one that is none, and for one so long that its last digits are gone.
+pub(super) fn finite(value: f64, shown: Option<String>) -> Value {
+    if !value.is_finite() {
+        Value::Error("#NUM!".to_owned())
+    } else if value.abs() >= LONG {
+        Value::Error(number(value))
+    } else {
+        Value::Number(value, shown.unwrap_or_else(|| number(value)))
+    }
+}
+
+/// A day as ISO 8601 writes it; one that is none, or lies before the calendar of sheets, is an error that shows as
+/// the sheet does. Nothing where nothing stands.
+pub(super) fn iso_day(text: &str, shown: String) -> Option<Value> {
+    let first = NaiveDate::from_ymd_opt(1900, 3, 1)?;
+    if let Some(day) = iso(text).filter(|day| day.date() >= first) {
+        return Some(Value::Date(day));
+    }
+    let shown = if shown.is_empty() { clean(text) } else { shown };
+    (!shown.is_empty()).then_some(Value::Error(shown))
 }
 
 /// A date as ISO 8601 writes it, with or without a time.
@@ -149,9 +184,7 @@ pub(super) fn clean(text: &str) -> String {
             }
             '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => cleaned.push('\n'),
             '\t' => cleaned.push(' '),
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' => {}
-            '\u{feff}' | '\u{ad}' => {}
-            c if c.is_control() => {}
+            c if is_unseen(c) => {}
             c => cleaned.push(c),
         }
     }
@@ -230,14 +263,46 @@ mod tests {
         }
         assert_eq!(dated(0.361_111_11, false, false).shown(), "8:40");
         assert_eq!(dated(0.361_111_11, true, false).shown(), "8:40");
-        assert_eq!(dated(60.0, false, false).shown(), "60");
+        for (serial, shown) in [
+            (1.0, "1900年1月1日"),
+            (59.5, "1900年2月28日"),
+            (60.0, "1900年2月29日"),
+            (-1.0, "########"),
+            (2_958_466.0, "########"),
+        ] {
+            assert_eq!(dated(serial, false, false), Value::Error(shown.to_owned()), "{serial}");
+        }
+        assert_eq!(dated(-1.0, true, false), Value::Error("########".to_owned()));
+        assert_eq!(dated(-0.5, false, true), Value::Error("########".to_owned()));
+        assert_eq!(dated(2_958_465.0, false, false).shown(), "9999年12月31日");
         assert_eq!(dated(1.5, false, true).shown(), "36:00");
         assert_eq!(dated(f64::NAN, false, false), Value::Error("#NUM!".to_owned()));
     }
 
     #[test]
+    fn a_number_whose_last_digits_are_gone_is_no_number() {
+        for (value, shown) in [(110_101_199_003_070_011.0, "110101199003070000"), (-1e15, "-1000000000000000")] {
+            assert_eq!(finite(value, None), Value::Error(shown.to_owned()));
+        }
+        assert_eq!(finite(999_999_999_999_999.0, None).shown(), "999999999999999");
+        assert!(matches!(finite(13_800_001_234.0, None), Value::Number(..)));
+    }
+
+    #[test]
+    fn a_day_in_words_is_a_day_or_an_error() {
+        let day = |text: &str, shown: &str| iso_day(text, shown.to_owned()).map(|value| value.shown());
+        assert_eq!(day("2026-03-05", "3月5日").as_deref(), Some("2026年3月5日"));
+        assert_eq!(iso_day("1900-02-30", "00/2/30".to_owned()), Some(Value::Error("00/2/30".to_owned())));
+        assert_eq!(iso_day("1899-12-31", String::new()), Some(Value::Error("1899-12-31".to_owned())));
+        assert_eq!(iso_day("", String::new()), None);
+    }
+
+    #[test]
     fn invisible_characters_go_and_line_breaks_are_one() {
-        assert_eq!(clean("\u{3000} 无\u{200b}\r\n二\r三\u{7}\u{1b}[31m \u{a0}"), "无\n二\n三[31m");
+        assert_eq!(
+            clean("\u{3000} 无\u{200b}\r\n二\r三\u{7}\u{1b}[31m\u{61c}\u{180e}\u{e0041} \u{a0}"),
+            "无\n二\n三[31m"
+        );
         assert!(blank(" \u{feff}\n\u{3000}"));
     }
 }

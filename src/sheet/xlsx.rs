@@ -1,17 +1,19 @@
 //! The package format (.xlsx, .xlsm). Every needed part is first walked to its end by ourselves; the values come
 //! from calamine's stream of cells, never its dense range; the two counts must agree.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use quick_xml::escape::escape;
 use quick_xml::events::Event;
 
 use super::kind::damaged;
 use super::limit::Meter;
-use super::package::{Package, attribute};
+use super::package::{Package, attribute, folded};
 use super::scan::{self, Scan};
-use super::{Book, ReadError, Sheet, Value, guard, limit, value};
+use super::{Book, ReadError, Sheet, Value, guard, limit, mend, shared, value};
 use crate::place::Pos;
 
 /// A sheet as the workbook lists it.
@@ -19,6 +21,19 @@ struct Listed {
     name: String,
     hidden: bool,
     part: String,
+    /// Its relation.
+    id: String,
+}
+
+/// What a workbook says of itself.
+#[derive(Default)]
+struct Workbook {
+    part: String,
+    sheets: Vec<Listed>,
+    /// Days are counted from 1904.
+    from_1904: bool,
+    /// The list holds what the reader refuses: sheets of macros, sheets that are not there, unknown states.
+    odd: bool,
 }
 
 /// Reads an .xlsx or .xlsm.
@@ -26,17 +41,23 @@ struct Listed {
 /// # Errors
 /// Says why not.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
-    let mut package = Package::open(bytes)?;
-    let (listed, scans) = look(&mut package)?;
+    let bytes = mend::narrow(bytes)?;
+    let mut package = Package::open(&bytes)?;
+    let (workbook, scans) = look(&mut package)?;
     drop(package);
-    let opened = guard::quietly(|| Xlsx::new(Cursor::new(bytes))).ok_or_else(damaged)?;
+    let bytes = if workbook.odd {
+        Cow::Owned(mend::replaced(&bytes, &BTreeMap::from([(folded(&workbook.part), workbook.plain())]))?)
+    } else {
+        bytes
+    };
+    let opened = guard::quietly(|| Xlsx::new(Cursor::new(&*bytes))).ok_or_else(damaged)?;
     let mut book = opened.map_err(|error| match error {
         XlsxError::Password => ReadError::Encrypted,
         _ => damaged(),
     })?;
     let mut meter = Meter::default();
     let mut sheets = Vec::new();
-    for (listed, scan) in listed.into_iter().zip(scans) {
+    for (listed, scan) in workbook.sheets.into_iter().zip(scans) {
         let cells = guard::quietly(|| cells(&mut book, &listed.name, &scan, &mut meter)).ok_or_else(damaged)??;
         let read = cells.len();
         let counted = scan.counted.values().try_fold(0_usize, |sum, n| sum.checked_add(usize::try_from(*n).ok()?));
@@ -61,7 +82,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
 }
 
 /// Walks every needed part to its end.
-fn look(package: &mut Package<'_>) -> Result<(Vec<Listed>, Vec<Scan>), ReadError> {
+fn look(package: &mut Package<'_>) -> Result<(Workbook, Vec<Scan>), ReadError> {
     let root = relations(package, "_rels/.rels", "")?;
     let mut workbooks = root.values().filter(|(kind, _)| kind.ends_with("/officeDocument")).map(|(_, part)| part);
     let workbook = match (workbooks.next(), workbooks.next()) {
@@ -70,17 +91,15 @@ fn look(package: &mut Package<'_>) -> Result<(Vec<Listed>, Vec<Scan>), ReadError
     };
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let parts = relations(package, &joined(folder, &format!("_rels/{file}.rels")), folder)?;
-    let listed = sheets(package, &workbook, &parts)?;
+    let workbook = sheets(package, &workbook, &parts)?;
+    let listed = &workbook.sheets;
     if listed.is_empty() {
         return Err(no_sheet("里面没有工作表"));
     }
-    if listed.len() > limit::SHEETS {
-        return Err(limit::over("工作表数", listed.len(), limit::SHEETS));
-    }
     // The reader knows these parts by their names, whatever the relations say.
     let beside = |name: &str| joined(folder, name);
-    let blanks = match Some(beside("sharedStrings.xml")).filter(|part| package.has(part)) {
-        Some(part) => scan::texts(package, &part)?,
+    let texts = match Some(beside("sharedStrings.xml")).filter(|part| package.has(part)) {
+        Some(part) => shared::texts(package, &part)?,
         None => Vec::new(),
     };
     for part in [beside("styles.xml"), beside("theme/theme1.xml")] {
@@ -90,22 +109,17 @@ fn look(package: &mut Package<'_>) -> Result<(Vec<Listed>, Vec<Scan>), ReadError
     }
     let mut names = BTreeSet::new();
     let mut scans = Vec::new();
-    let mut seen = 0;
-    for sheet in &listed {
+    let mut meter = Meter::default();
+    for sheet in listed {
         if !names.insert(&sheet.name) {
             return Err(ReadError::Unreadable(format!(
                 "有两张工作表都叫“{}”，分不清该读哪一张；请改名后再报。",
                 value::clean(&sheet.name)
             )));
         }
-        let scan = scan::sheet(package, &sheet.part, &blanks)?;
-        seen += scan.seen;
-        if seen > limit::SEEN_CELLS {
-            return Err(limit::over("单元格", seen, limit::SEEN_CELLS));
-        }
-        scans.push(scan);
+        scans.push(scan::sheet(package, &sheet.part, &texts, &mut meter)?);
     }
-    Ok((listed, scans))
+    Ok((workbook, scans))
 }
 
 /// Walks a part that tells of looks, of which a hostile file may have too many.
@@ -171,27 +185,69 @@ fn joined(folder: &str, target: &str) -> String {
     steps.join("/")
 }
 
-/// The worksheets in the workbook's order; sheets that are only a chart are none.
+/// The worksheets in the workbook's order; sheets that are only a chart, a dialog or macros are none.
 fn sheets(
     package: &mut Package<'_>,
-    workbook: &str,
+    part: &str,
     parts: &BTreeMap<String, (String, String)>,
-) -> Result<Vec<Listed>, ReadError> {
-    let mut listed = Vec::new();
-    package.walk(workbook, |event| {
-        if let Event::Start(e) = event
-            && e.local_name().as_ref() == "sheet"
-        {
-            let get = |name| attribute(e, name).map(Option::unwrap_or_default);
-            let (kind, part) = parts.get(&get("id")?).ok_or_else(damaged)?;
-            if kind.ends_with("/worksheet") {
-                let hidden = !matches!(get("state")?.as_str(), "" | "visible");
-                listed.push(Listed { name: get("name")?, hidden, part: part.clone() });
+) -> Result<Workbook, ReadError> {
+    let mut workbook = Workbook { part: part.to_owned(), ..Workbook::default() };
+    let mut lost = None;
+    package.walk(part, |event| {
+        let Event::Start(e) = event else { return Ok(()) };
+        let get = |name| attribute(e, name).map(Option::unwrap_or_default);
+        match e.local_name().as_ref() {
+            "workbookPr" => workbook.from_1904 |= matches!(get("date1904")?.as_str(), "1" | "true"),
+            "sheet" => {
+                let (name, id, state) = (get("name")?, get("id")?, get("state")?);
+                workbook.odd |= !matches!(state.as_str(), "" | "visible" | "hidden" | "veryHidden");
+                match parts.get(&id) {
+                    Some((kind, part)) if kind.ends_with("/worksheet") => {
+                        let hidden = !matches!(state.as_str(), "" | "visible");
+                        workbook.sheets.push(Listed { name, hidden, part: part.clone(), id });
+                        if workbook.sheets.len() > limit::SHEETS {
+                            return Err(limit::over("工作表数", workbook.sheets.len(), limit::SHEETS));
+                        }
+                    }
+                    Some((kind, _)) if kind.ends_with("/chartsheet") || kind.ends_with("/dialogsheet") => {}
+                    Some((kind, _)) if kind.ends_with("acrosheet") => workbook.odd = true,
+                    Some(_) => return Err(damaged()),
+                    None => {
+                        workbook.odd = true;
+                        lost.get_or_insert(name);
+                    }
+                }
             }
+            _ => {}
         }
         Ok(())
     })?;
-    Ok(listed)
+    // An entry that leads nowhere is an empty shell, unless a sheet lies there that nothing leads to.
+    let known: BTreeSet<String> = parts.values().map(|(_, part)| folded(part)).collect();
+    let stray = |name: &str| name.contains("worksheets/") && name.ends_with(".xml") && !known.contains(name);
+    match lost {
+        Some(name) if package.names().any(stray) => Err(ReadError::Unreadable(format!(
+            "找不到工作表“{}”的内容，文件可能没有存全；请用 WPS 或 Excel 打开核对，另存为 .xlsx 再报。",
+            value::clean(&name)
+        ))),
+        _ => Ok(workbook),
+    }
+}
+
+impl Workbook {
+    /// The part as the reader takes it: the worksheets alone.
+    fn plain(&self) -> Vec<u8> {
+        let mut xml = format!(
+            "<workbook xmlns:r=\"r\"><workbookPr date1904=\"{}\"/><sheets>",
+            if self.from_1904 { "1" } else { "0" }
+        );
+        for sheet in &self.sheets {
+            let [name, id] = [&sheet.name, &sheet.id].map(|text| escape(text.as_str()));
+            xml.push_str(&format!("<sheet name=\"{name}\" r:id=\"{id}\"/>"));
+        }
+        xml.push_str("</sheets></workbook>");
+        xml.into_bytes()
+    }
 }
 
 /// The filled cells of a sheet.
@@ -234,7 +290,7 @@ fn cells(
         }
         let percent = percents.get(style).copied().flatten();
         let Some(found) = content(cell.get_value(), from_1904, percent) else { continue };
-        meter.cell(if let Value::Text(text) = &found { text } else { "" }, || format!("单元格 {pos}"))?;
+        meter.cell(if let Value::Text(text) = &found { text } else { "" }, || format!("单元格 {pos} "))?;
         if cells.insert(pos, found).is_some() {
             return Err(ReadError::Unreadable(format!(
                 "工作表“{}”里单元格 {pos} 出现两次，不知道该信哪一个；请用 WPS 或 Excel 打开，另存为 .xlsx 再报。",
@@ -243,7 +299,7 @@ fn cells(
         }
     }
     for (pos, own) in &scan.own {
-        meter.cell(if let Value::Text(text) = own { text } else { "" }, || format!("单元格 {pos}"))?;
+        meter.cell(if let Value::Text(text) = own { text } else { "" }, || format!("单元格 {pos} "))?;
         cells.insert(*pos, own.clone());
     }
     Ok(cells)

@@ -12,6 +12,7 @@ use super::paper::{Cell, Paper};
 use super::style::{self, Formats, Look};
 use crate::calendar::Month;
 use crate::place::Pos;
+use crate::unseen::is_unseen;
 
 /// Excel takes no more characters (UTF-16 units) in a cell.
 const LONGEST: usize = 32_767;
@@ -87,7 +88,9 @@ fn write_cell(
     links: &mut usize,
 ) -> Result<(), XlsxError> {
     let format = formats.of(cell.look);
-    if let Some(link) = cell.link.as_deref().filter(|_| *links < MOST_LINKS) {
+    // A link is written as it stands: one with what cannot be seen in it is none.
+    let plain = |link: &&str| *links < MOST_LINKS && !link.contains(is_unseen);
+    if let Some(link) = cell.link.as_deref().filter(plain) {
         // The cell's own content replaces the link's words below; a link that the writer refuses is left out.
         if sheet.write_url_with_format(row, col, Url::new(link).set_text("…"), format).is_ok() {
             *links += 1;
@@ -123,9 +126,9 @@ fn stored(value: &Value) -> String {
     }
 }
 
-/// A text that a cell can hold: no control characters but line breaks, no more than a cell takes.
+/// A text that a cell can hold: nothing unseen but line breaks, no more than a cell takes.
 pub(super) fn clean(text: &str) -> String {
-    let kept = |c: &char| *c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    let kept = |c: &char| *c == '\n' || !(is_unseen(*c) || matches!(c, '\u{fffe}' | '\u{ffff}'));
     let clean: String = text.chars().filter(kept).collect();
     if clean.encode_utf16().count() <= LONGEST {
         return clean;
@@ -199,7 +202,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_dropped_and_long_texts_cut_with_a_word() {
-        assert_eq!(clean("甲\u{1b}[31m乙\r\n丙\u{0}"), "甲[31m乙\n丙");
+        assert_eq!(clean("甲\u{1b}[31m乙\r\n丙\u{0}\u{202e}\u{2066}\u{61c}"), "甲[31m乙\n丙");
         let long = clean(&"𠀀".repeat(20_000));
         assert!(long.encode_utf16().count() <= LONGEST && long.ends_with(CUT));
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Rooms by floor, ground first. A room may import only from floors below its own.
 const FLOORS: &[&[&str]] = &[
-    &["calendar", "place", "near", "points", "text"],
+    &["calendar", "place", "near", "points", "text", "unseen"],
     &["sheet", "config"],
     &["register", "form"],
     &["rules"],

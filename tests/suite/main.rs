@@ -18,6 +18,7 @@ mod json;
 mod notes;
 mod package;
 mod pages;
+mod paths;
 mod readme;
 mod recalc;
 mod records;
