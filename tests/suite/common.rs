@@ -71,18 +71,23 @@ impl Yuedu {
 
     /// Runs the program with other arguments in the same folder.
     pub(crate) fn run_with(&self, args: &[&str]) -> Run {
+        let output = self.command(args).output().expect("the program starts");
+        Run {
+            stdout: String::from_utf8(output.stdout).expect("results are UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+            code: output.status.code().expect("the program ends by itself"),
+        }
+    }
+
+    /// The program with other arguments, not yet started.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yuedu"));
         command.args(args).current_dir(self.path(self.stand)).env_clear();
         // Windows programs do not start without their system folder.
         if let Some(root) = std::env::var_os("SystemRoot") {
             command.env("SystemRoot", root);
         }
-        let output = command.output().expect("the program starts");
-        Run {
-            stdout: String::from_utf8(output.stdout).expect("results are UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
-            code: output.status.code().expect("the program ends by itself"),
-        }
+        command
     }
 
     /// A path in the folder.

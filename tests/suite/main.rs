@@ -9,6 +9,7 @@ mod cli;
 mod common;
 mod config;
 mod corpus;
+mod crafted;
 mod example;
 mod forms;
 mod hostile;
