@@ -146,12 +146,10 @@ fn rows() -> Vec<Row> {
         refused("cells-filled-in-masses.xlsx", OVER, || {
             rows_poured(|put| plain_rows(put, 2_010, 1_000, |n| format!("<c><v>{}</v></c>", n * 7_919 % 1_000_003)))
         })
-        .pending()
         .heavy(),
         row("cells-filled-just-under.xlsx", Want::Either, || {
             rows_poured(|put| plain_rows(put, 1_990, 1_000, |n| format!("<c><v>{}</v></c>", n * 7_919 % 1_000_003)))
         })
-        .pending()
         .heavy(),
         read("cells-empty-in-masses.xlsx", || {
             rows_poured(|put| plain_rows(put, 9_000, 2_000, |_| "<c s=\"0\"/>".to_owned()))
@@ -178,7 +176,6 @@ fn rows() -> Vec<Row> {
                 put("</si>");
             })
         })
-        .pending()
         .heavy(),
         refused("cell-in-runs-of-250-megabytes.xlsx", CROWD, || {
             rows_poured(|put| {
@@ -187,7 +184,6 @@ fn rows() -> Vec<Row> {
                 put("</is></c></row>");
             })
         })
-        .pending()
         .heavy(),
         row("fonts-in-masses.xlsx", Want::Either, || {
             let fonts: String =

@@ -82,9 +82,11 @@ fn rows() -> Vec<Row> {
         unsupported("film.xlsx", &["视频"], || b"\0\0\0\x18ftypmp42\0\0\0\0".to_vec()),
         unsupported("rich.doc", &["RTF"], || b"{\\rtf1\\ansi}".to_vec()),
         unsupported("very-old.xls", &["很旧"], || b"\x09\0\x04\0\x02\0\x10\0".to_vec()),
-        refused("program.xlsx", DAMAGED, || [b"MZ".as_slice(), &[0; 200]].concat()),
-        refused("link.xlsx", DAMAGED, || [b"L\0\0\0\x01\x14\x02\0".as_slice(), &[0; 60]].concat()),
-        refused("table-of-a-database.xlsx", DAMAGED, || [b"\x03\x7a\x01\x01".as_slice(), &[0; 28], b"NAME"].concat()),
+        unsupported("program.xlsx", &["程序"], || [b"MZ".as_slice(), &[0; 200]].concat()),
+        unsupported("link.xlsx", &["快捷方式"], || [b"L\0\0\0\x01\x14\x02\0".as_slice(), &[0; 60]].concat()),
+        unsupported("table-of-a-database.xlsx", &["数据库"], || {
+            [b"\x03\x7a\x01\x01".as_slice(), &[0; 28], b"NAME"].concat()
+        }),
         row("locked.xlsx", Want::Refused("file-encrypted", &["密码"]), || compound("EncryptedPackage")),
         row("locked-capitals.XLSX", Want::Refused("file-encrypted", &["密码"]), || compound("EncryptedPackage")),
         row("good-under-another-name.xls", Want::Read(&[]), form),

@@ -3,8 +3,7 @@
 //! the good file comes through; the line names what is wrong; the exit status is the right one.
 //!
 //! A row is `heavy` where the work alone takes a program without optimisation too long:
-//! `cargo test --release --test suite crafted` runs those as well. It is `pending` where the program does not keep
-//! its promise yet; its name is printed, and `YUEDU_PENDING=1` runs it all the same.
+//! `cargo test --release --test suite crafted` runs those as well.
 #![expect(clippy::print_stdout, reason = "a file that is passed over is named, and what each takes is told")]
 
 use std::collections::BTreeSet;
@@ -33,7 +32,6 @@ struct Row {
     name: &'static str,
     make: Box<dyn Fn() -> Vec<u8>>,
     want: Want,
-    pending: bool,
     heavy: bool,
 }
 
@@ -53,7 +51,7 @@ enum Want {
 }
 
 fn row(name: &'static str, want: Want, make: impl Fn() -> Vec<u8> + 'static) -> Row {
-    Row { name, make: Box::new(make), want, pending: false, heavy: false }
+    Row { name, make: Box::new(make), want, heavy: false }
 }
 
 /// A damaged file, or one over a limit.
@@ -70,11 +68,6 @@ fn read(name: &'static str, make: impl Fn() -> Vec<u8> + 'static) -> Row {
 }
 
 impl Row {
-    /// The program does not keep its promise on this file yet.
-    fn pending(self) -> Row {
-        Row { pending: true, ..self }
-    }
-
     /// Too much work for a program without optimisation.
     fn heavy(self) -> Row {
         Row { heavy: true, ..self }
@@ -125,12 +118,9 @@ fn run(whole: Vec<u8>, rows: Vec<Row>, alone: bool) {
     let run = yuedu.run_with(&VALIDATE);
     assert!(run.json().len() == 1 && run.json()[0]["records"][0].is_object(), "the undamaged form is read: {run:#?}");
     let whole = told(&run.json()[0]);
-    let all = std::env::var_os("YUEDU_PENDING").is_some();
     let mut chosen = Vec::new();
     for row in &rows {
-        if row.pending && !all {
-            println!("pending: {}", row.name);
-        } else if row.heavy && cfg!(debug_assertions) {
+        if row.heavy && cfg!(debug_assertions) {
             println!("only with --release: {}", row.name);
         } else {
             // Made once: what is small on the disk is kept.
