@@ -20,6 +20,8 @@ pub(super) struct Scan {
     pub merges: Vec<Merge>,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_cols: BTreeSet<u32>,
+    /// Hidden columns as often as they are told.
+    told_cols: u32,
     /// Values that the reader does not know or lays at another type: newer errors, misplaced texts, formulas
     /// without a value.
     pub own: BTreeMap<Pos, Value>,
@@ -171,6 +173,11 @@ impl Scan {
             attribute(e, name)?.and_then(|n| n.parse().ok()).filter(|n| *n >= 1).ok_or_else(damaged)
         };
         let (first, last) = (number("min")?, number("max")?.min(limit::COLUMNS));
+        // Every column is told once; a part that tells them all again and again would never come to an end.
+        self.told_cols += (last + 1).saturating_sub(first);
+        if self.told_cols > 16 * limit::COLUMNS {
+            return Err(damaged());
+        }
         self.hidden_cols.extend(first - 1..last);
         Ok(())
     }

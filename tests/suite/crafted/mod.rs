@@ -76,8 +76,6 @@ impl Row {
 
 /// The words for a file that is damaged somewhere.
 const DAMAGED: &[&str] = &["不完整", "损坏"];
-/// The words for a file whose reading was ended from outside.
-const UNSAFE: &[&str] = &["没能安全读完"];
 const FOLDER: &str = "报送/2026-03";
 /// The name of the good file beside.
 const GOOD: &str = "甲 好的.xlsx";
