@@ -11,7 +11,7 @@ use std::thread;
 use anyhow::bail;
 
 use crate::calendar::Month;
-use crate::config::Project;
+use crate::config::{Level, Project};
 use crate::form;
 use crate::register::Registers;
 use crate::sheet::{self, ReadError};
@@ -19,6 +19,7 @@ use crate::text::Lexicon;
 use crate::verdict::{self, Contents, Inbox, Incoming};
 
 mod collect;
+mod earlier;
 
 use collect::Found;
 
@@ -28,7 +29,8 @@ const INTAKE: &str = "报送";
 /// Files larger than this are not opened: no form is so large (bytes).
 pub(crate) const LARGEST_FILE: u64 = 100 * 1024 * 1024;
 
-/// Reads and judges `paths` (files or folders, recursive), or 报送/<month> where none is given.
+/// Reads and judges `paths` (files or folders, recursive), or 报送/<month> where none is given. The project's months before
+/// are read to compare with, but for those that are `known`.
 ///
 /// # Errors
 /// In Chinese: a path that does not exist, nothing to read.
@@ -37,6 +39,7 @@ pub(crate) fn inbox(
     registers: &Registers,
     paths: &[PathBuf],
     month: Option<Month>,
+    known: &BTreeMap<Month, Inbox>,
 ) -> anyhow::Result<Inbox> {
     let mut month = month;
     let collected = if paths.is_empty() {
@@ -69,7 +72,9 @@ pub(crate) fn inbox(
     }
     let words = lexicon(project);
     let incoming = read_all(project, &collected.files, month, &words);
-    Ok(verdict::judge(project, registers, incoming, month, paths.is_empty(), collected.skipped))
+    let before = earlier::before(project, registers, earlier::last_month(&incoming), known, Level::Info)?;
+    let earlier = earlier::all(&before, known, &words);
+    Ok(verdict::judge(project, registers, incoming, Some(&earlier), month, paths.is_empty(), collected.skipped))
 }
 
 /// A word on files that lie in 报送/ itself, where no month is known of them.
@@ -95,7 +100,10 @@ pub(crate) fn inboxes(
     for month in months {
         let collected = collect::collect(&month_folders(project, month), Some(&project.root))?;
         let incoming = read_all(project, &collected.files, Some(month), &words);
-        inboxes.insert(month, verdict::judge(project, registers, incoming, Some(month), true, collected.skipped));
+        let before = earlier::before(project, registers, Some(month), &inboxes, Level::Error)?;
+        let earlier = earlier::all(&before, &inboxes, &words);
+        let inbox = verdict::judge(project, registers, incoming, Some(&earlier), Some(month), true, collected.skipped);
+        inboxes.insert(month, inbox);
     }
     Ok(inboxes)
 }

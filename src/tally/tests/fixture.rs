@@ -238,7 +238,7 @@ impl JudgedForm {
         let row = 4 + u32::try_from(self.form.records.len()).unwrap();
         self.form.records.push(record(row));
         self.form.account.rows_seen += 1;
-        self.verdicts.push(RecordVerdict { valid: true, topic: Some(topic), methods: vec![Some(0)] });
+        self.verdicts.push(RecordVerdict { valid: true, topic: Some(topic), methods: vec![Some(0)], follows: None });
         self
     }
 
