@@ -7,6 +7,7 @@ mod checklists;
 mod cli;
 mod common;
 mod config;
+mod copied;
 mod corpus;
 mod example;
 mod forms;
