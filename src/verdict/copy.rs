@@ -29,6 +29,10 @@ struct Told<'a> {
     part: Part,
 }
 
+/// Bytes of text of one file that are compared, about a hundred times what a month's report holds: more is no report, and
+/// must not take the memory of the others.
+const MOST: usize = 3_000_000;
+
 /// Puts a finding on every cell that is a near copy, and notes which records go on with an earlier problem.
 pub(super) fn find(project: &Project, earlier: &Earlier<'_>, files: &mut [JudgedFile]) {
     let (findings, follows) = compare(project, earlier, files);
@@ -57,11 +61,16 @@ fn compare(project: &Project, earlier: &Earlier<'_>, files: &[JudgedFile]) -> (F
         sources.iter().map(|(_, file)| file.forms.iter().map(|form| report(project, form)).collect()).collect();
     let mut told = Vec::new();
     for ((at, file), reports) in sources.iter().zip(&reports) {
+        let mut left = MOST;
         for (n, (judged, report)) in file.forms.iter().zip(reports).enumerate() {
             let Some((unit, month)) = report else { continue };
             for (r, record) in judged.form.records.iter().enumerate() {
                 let place = at.map(|at| (at, n, r));
-                told.extend(parts(judged.form.layout, record).into_iter().map(|(part, cell)| Told {
+                let parts = parts(judged.form.layout, record);
+                let size: usize = parts.iter().map(|(_, cell)| cell.text.len()).sum();
+                let Some(rest) = left.checked_sub(size) else { break };
+                left = rest;
+                told.extend(parts.into_iter().map(|(part, cell)| Told {
                     unit,
                     month: *month,
                     place,
@@ -119,7 +128,7 @@ fn parts(layout: Layout, record: &Record) -> Vec<(Part, &Cell)> {
             (Part::Problem, &record.problem),
             (Part::Handling, &record.handling),
         ],
-        Layout::Four => vec![(Part::Problem, &record.progress)],
+        Layout::Four => vec![(Part::Progress, &record.progress)],
     };
     cells.into_iter().filter(|(_, cell)| !cell.text.is_empty()).collect()
 }
@@ -140,7 +149,27 @@ impl Told<'_> {
     /// or another unit's of the same month or before.
     fn answers_to(&self, other: &Told<'_>) -> bool {
         self.place.is_some()
+            && self.tells()
             && if self.unit == other.unit { other.month < self.month } else { other.month <= self.month }
+    }
+}
+
+impl Told<'_> {
+    /// Whether the text tells something: that nothing was found is said in the same words everywhere.
+    fn tells(&self) -> bool {
+        let found = !self.record.problem.facts.none;
+        match self.part {
+            Part::Problem | Part::Handling => found && !self.cell.facts.none,
+            Part::Progress => true,
+        }
+    }
+
+    /// Whether the text is the one that reports the record's problem.
+    fn reports(&self) -> bool {
+        match self.judged.form.layout {
+            Layout::Six => self.part == Part::Problem,
+            Layout::Four => true,
+        }
     }
 }
 
@@ -152,7 +181,7 @@ fn progress(told: &[Told<'_>], alike: &[(usize, usize, u32)], words: &Lexicon) -
     for (mine, theirs, _) in alike {
         let (Some(mine), Some(theirs)) = (told.get(*mine), told.get(*theirs)) else { continue };
         let (Some(place), true) = (mine.place, mine.unit == theirs.unit) else { continue };
-        let problems = mine.part == Part::Problem && theirs.part == Part::Problem;
+        let problems = mine.reports() && theirs.reports();
         // Where several were told, it goes on with the last of them.
         let later = progress.get(&place).is_none_or(|(month, _)| *month < theirs.month);
         if problems && later && same_problem(mine, theirs, words) && goes_on(mine, theirs, words) {

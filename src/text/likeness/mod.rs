@@ -44,10 +44,10 @@ pub(crate) struct Text<'a> {
 /// What a text tells, and so how much of it must be left to be worth comparing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// 发现问题, or the 监督开展情况 of a four-column form, which holds all.
     Problem,
     Handling,
-    /// 监督开展情况 beside 发现问题: what was looked at is the same every month, so only a long text tells.
+    /// 监督开展情况, in a four-column form with the problem in it: what was looked at is the same every month, so only a
+    /// long text tells.
     Progress,
 }
 

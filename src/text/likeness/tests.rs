@@ -42,14 +42,13 @@ fn cells() -> Vec<Cell> {
     for (record, line) in std::fs::read_to_string(path).unwrap().lines().enumerate() {
         let labels: Value = serde_json::from_str(line).unwrap();
         for (field, part) in [("progress", Part::Progress), ("problem", Part::Problem), ("handling", Part::Handling)] {
-            let four = labels["layout"] == "four";
             let of = |list: &str| {
                 let all = labels[list].as_array().cloned().unwrap_or_default();
                 all.into_iter().filter(|one| one["field"] == field).collect::<Vec<Value>>()
             };
             cells.push(Cell {
                 record,
-                part: if four { Part::Problem } else { part },
+                part,
                 text: text(&labels[field]),
                 dates: of("dates").iter().map(|date| text(&date["text"])).collect(),
                 persons: of("persons").iter().map(|p| ["unit", "post", "name"].map(|key| text(&p[key]))).collect(),
@@ -57,8 +56,8 @@ fn cells() -> Vec<Cell> {
             });
         }
     }
-    // By its labels, what is left beside dates and persons must tell something.
-    cells.retain(|cell| cell.own_words() >= if cell.part == Part::Progress { 30 } else { 20 });
+    // By its labels, what is left beside dates and persons must tell something; of 监督开展情况 only long texts count.
+    cells.retain(|cell| cell.own_words() >= if cell.part == Part::Progress { 40 } else { 20 });
     cells
 }
 
@@ -235,11 +234,13 @@ struct Labelled {
 
 /// Half near copies, half honest look-alikes.
 fn labelled() -> Vec<Labelled> {
-    let all = cells();
+    let mut all = cells();
     let mut draw = Draw(20_260_305);
+    for at in (1..all.len()).rev() {
+        all.swap(at, draw.below(at + 1));
+    }
     let mut made = Vec::new();
-    let bases: Vec<&Cell> = (0..).map(|n| &all[(n * 7) % all.len()]).take(150).collect();
-    for (n, cell) in bases.iter().enumerate() {
+    for (n, cell) in all.iter().cycle().take(150).enumerate() {
         let (kind, text) = match n % 4 {
             0 => ("照抄", copied(cell, false, &mut draw)),
             1 => ("删减", trimmed(&copied(cell, false, &mut draw), &mut draw)),
@@ -249,11 +250,10 @@ fn labelled() -> Vec<Labelled> {
         made.push(Labelled { kind, copied: true, part: cell.part, texts: [cell.text.clone(), text] });
     }
     let mut taken = BTreeSet::new();
-    for n in 0.. {
+    for (n, cell) in all.iter().cycle().enumerate() {
         if made.len() == 300 {
             break;
         }
-        let cell = &all[(n * 11) % all.len()];
         let Some(other) = look_alike(cell, &all, &mut taken) else { continue };
         let (opening, closing) = (draw.of(&OPENINGS), draw.of(&CLOSINGS));
         let (kind, dress): (_, &dyn Fn(&str) -> String) = match n % 4 {
@@ -268,7 +268,7 @@ fn labelled() -> Vec<Labelled> {
 }
 
 /// The figures as they stand: who makes them better writes them anew.
-const FIGURES: &str = "300 pairs: precision 1.000, recall 0.973 (146 right, 4 missed, 0 wrongly given)";
+const FIGURES: &str = "300 pairs: precision 1.000, recall 0.953 (143 right, 7 missed, 0 wrongly given)";
 
 /// Issue 5, point 7: precision and recall of at least 0.95 on 300 labelled pairs, found among all 600 texts at once.
 #[test]
@@ -304,6 +304,7 @@ fn near_copies_are_told_from_honest_look_alikes() {
         of(missed)
     );
     assert!(of(given) >= 0.95 && of(missed) >= 0.95, "{figures}\n{}", wrong.join("\n"));
+    println!("{figures}");
     assert_eq!(figures, FIGURES, "{}", wrong.join("\n"));
 }
 
