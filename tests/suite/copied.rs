@@ -89,10 +89,31 @@ fn going_on_with_an_open_problem_is_no_copy() {
     let going_on = "2026年2月9日，青石镇纪委书记李强到大坪村会计唐国强家中催缴，限2026年2月20日前全额缴入村级账户。";
     let county = county().file("报送/2026-02/青石.xlsx", sheet("青石镇纪委", "2026-02", &problem, going_on));
     assert!(copied(&county.run_with(&JSON)).is_empty());
+    // In the ledger it is the old problem's progress: one number, the new deadline, and no problem found in February.
+    let run = county.run_with(&["summarize", "--month", "2026-02", "--out", "月.xlsx"]);
+    assert_eq!(run.code, 0, "{run:#?}");
+    let book = package::read(&county.read("月.xlsx"));
+    let ledger = &book.iter().find(|(name, _)| name == "问题台账").expect("the page is there").1;
+    let values: Vec<&str> = ledger.values().map(|cell| cell.value.as_str()).collect();
+    let numbers: Vec<&&str> = values.iter().filter(|value| value.starts_with("2026-0") && value.len() > 7).collect();
+    assert_eq!(numbers, [&"2026-01-01-01"]);
+    let told = values.iter().find(|value| value.contains("【2026年2月进展】")).expect("the progress is told");
+    assert!(told.ends_with("（报送/2026-02/青石.xlsx 第4行）"), "{told}");
     // The same words once more, without new handling, are.
     let old = "2026年1月7日，青石镇纪委副书记周敏约谈大坪村会计唐国强。";
     county.put("报送/2026-02/青石.xlsx", sheet("青石镇纪委", "2026-02", &problem, old));
     assert_eq!(copied(&county.run_with(&JSON)).len(), 1);
+}
+
+#[test]
+fn that_nothing_was_found_is_said_in_the_same_words_by_everybody() {
+    let nothing = "经现场查看，参训党员出勤、学习笔记、测验结果公示、资金支出凭证均规范，未发现问题。";
+    let next = "下一步将继续强化节日期间值班值守、公车管理、公务接待等方面的监督。";
+    let county = Yuedu::new()
+        .file("yuedu.toml", PROJECT)
+        .file("报送/2026-03/a.xlsx", sheet("青石镇纪委", "2026-03", nothing, next))
+        .file("报送/2026-03/b.xlsx", sheet("白水镇纪委", "2026-03", nothing, next));
+    assert!(copied(&county.run_with(&JSON)).is_empty());
 }
 
 #[test]
