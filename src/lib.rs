@@ -28,7 +28,7 @@
 //! | 8 | [`doors`] | the rooms that benches, fuzz targets and the learning enter; opened by the feature `doors`, closed in the program |
 //!
 //! Rooms foreseen: `annotate` (7, marked copies of returned sheets), `bulletin` (7, the 情况通报 as .docx),
-//! `copy` (in `rules`, 照搬照抄), `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year),
+//! `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year),
 //! `finale` (in `tally`, final months), `intake` (6, `receive`).
 //!
 //! # Glossary
@@ -52,6 +52,7 @@
 //! | 名册 | roster: `Settings::units` |
 //! | 收件登记 认定 加减分 销号 交办件 | `Receipt` `Waiver` `Adjustment` `Closing` `Case` |
 //! | 单位 职务 姓名 | `unit` `post` `name` of a `Person` |
+//! | 照搬照抄 · 疑似照搬 · 进展 | `text::likeness` · `COPIED_TEXT` · `Follows` |
 //! | 时间（完整 不完整 笼统 不存在） | `TimeClass::{Full, Partial, Vague, Impossible}` |
 //! | 同类已开展 | `TaskState::Kindred` |
 //! | 口径说明 | `workbook::basis`: the page that says how every figure was made |

@@ -43,9 +43,9 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     if let Some(out) = &options.out {
         output::spare_input(&project, &options.paths, out)?;
     }
-    let inbox = run::inbox(&project, &registers, &options.paths, Some(month))?;
     let earlier = run::months(&project).into_iter().filter(|other| *other < month);
     let mut inboxes = run::inboxes(&project, &registers, earlier)?;
+    let inbox = run::inbox(&project, &registers, &options.paths, Some(month), &inboxes)?;
     inboxes.insert(month, inbox);
     let as_of = options.as_of.unwrap_or_else(|| month.last_day());
     let tally = tally::count(&project, &registers, &inboxes, month, as_of);

@@ -1,5 +1,6 @@
 //! `yuedu validate`: reads what came in, says what falls short and how to put it right. Writes nothing but `--out`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -48,7 +49,7 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     if let Some(out) = &options.out {
         output::spare_input(&project, &options.paths, out)?;
     }
-    let inbox = run::inbox(&project, &registers, &options.paths, month)?;
+    let inbox = run::inbox(&project, &registers, &options.paths, month, &BTreeMap::new())?;
     let colored = options.out.is_none() && options.format == Format::Text && output::colored(global);
     let text = report::write(options.format, &project.settings, &inbox, colored)?;
     match &options.out {

@@ -22,7 +22,7 @@ const SHORT: usize = 40;
 /// Cuts `text` to some `width` columns around `words` (each one quotation, or several joined by 、); without such
 /// words in it, after its beginning. None where there is nothing to show that the message does not quote.
 pub(super) fn around(text: &str, words: &[&str], width: usize) -> Option<Vec<Piece>> {
-    if text.is_empty() || text.width() <= SHORT && words.contains(&text) {
+    if text.is_empty() || text.width() <= SHORT && !words.is_empty() && words.iter().all(|words| *words == text) {
         return None;
     }
     // What makes up the whole cell points nowhere in it.

@@ -3,6 +3,8 @@
 
 mod blank;
 pub(crate) mod choice;
+/// The rule that the verdict raises when it compares records of all units and months.
+pub(crate) mod copy;
 mod date;
 mod event;
 /// Rules that the verdict raises: they are about files, not about what stands in a form.
@@ -45,6 +47,7 @@ pub(crate) static ELSEWHERE: &[&Rule] = &[
     &file::UNSUPPORTED,
     &file::FORM_MISSING,
     &file::FORM_DUPLICATE,
+    &copy::COPIED_TEXT,
     &task::TASK_NOT_DONE,
     &task::FOCUS_NOT_DONE,
 ];
@@ -89,6 +92,7 @@ const ORDER: &[&str] = &[
     "person-no-post",
     "person-no-unit",
     "event-vague",
+    "copied-text",
     "task-not-done",
     "focus-not-done",
 ];

@@ -11,7 +11,7 @@ use std::thread;
 use anyhow::bail;
 
 use crate::calendar::Month;
-use crate::config::Project;
+use crate::config::{Level, Project};
 use crate::form;
 use crate::register::Registers;
 use crate::sheet::{self, Book, ReadError};
@@ -20,6 +20,7 @@ use crate::verdict::{self, Contents, Inbox, Incoming};
 
 mod apart;
 mod collect;
+mod earlier;
 mod open;
 mod serve;
 
@@ -32,7 +33,8 @@ pub(crate) use serve::serve;
 /// The folder that holds what came in, one folder a month.
 const INTAKE: &str = "报送";
 
-/// Reads and judges `paths` (files or folders, recursive), or 报送/<month> where none is given.
+/// Reads and judges `paths` (files or folders, recursive), or 报送/<month> where none is given. The project's months before
+/// are read to compare with, but for those that are `known`.
 ///
 /// # Errors
 /// In Chinese: a path that does not exist, nothing to read.
@@ -41,6 +43,7 @@ pub(crate) fn inbox(
     registers: &Registers,
     paths: &[PathBuf],
     month: Option<Month>,
+    known: &BTreeMap<Month, Inbox>,
 ) -> anyhow::Result<Inbox> {
     let mut month = month;
     let collected = if paths.is_empty() {
@@ -72,8 +75,11 @@ pub(crate) fn inbox(
         bail!("“{looked}”里没有文件：请把各单位的表放进去{}", strays(project));
     }
     let words = lexicon(project);
-    let incoming = read_all(project, &collected.files, month, &words, &Apart::new());
-    Ok(verdict::judge(project, registers, incoming, month, paths.is_empty(), collected.skipped))
+    let apart = Apart::new();
+    let incoming = read_all(project, &collected.files, month, &words, &apart);
+    let before = earlier::before(project, registers, earlier::last_month(&incoming), known, Level::Info, &apart)?;
+    let earlier = earlier::all(&before, known, &words);
+    Ok(verdict::judge(project, registers, incoming, Some(&earlier), month, paths.is_empty(), collected.skipped))
 }
 
 /// Whether a file that is about to be written is one of those that are read: of `paths`, or of any month of 报送/.
@@ -109,7 +115,10 @@ pub(crate) fn inboxes(
     for month in months {
         let collected = collect::collect(&month_folders(project, month), Some(&project.root))?;
         let incoming = read_all(project, &collected.files, Some(month), &words, &apart);
-        inboxes.insert(month, verdict::judge(project, registers, incoming, Some(month), true, collected.skipped));
+        let before = earlier::before(project, registers, Some(month), &inboxes, Level::Error, &apart)?;
+        let earlier = earlier::all(&before, &inboxes, &words);
+        let inbox = verdict::judge(project, registers, incoming, Some(&earlier), Some(month), true, collected.skipped);
+        inboxes.insert(month, inbox);
     }
     Ok(inboxes)
 }

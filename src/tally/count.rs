@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::basis::Basis;
+use super::basis::{Basis, Sheet};
 use super::{Entry, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, receipt, score, task};
 use crate::calendar::Month;
 use crate::config::Project;
+use crate::form::Form;
 use crate::points::Points;
 use crate::register::Registers;
 use crate::verdict::{self, Inbox, Sums};
@@ -36,7 +37,8 @@ fn one(
 ) -> Tally {
     let settings = &project.settings;
     let basis = Basis::new(settings, registers, inboxes, month, as_of);
-    let problems = ledger::draw_up(&basis);
+    let book = ledger::Book::of(&basis);
+    let problems = book.draw_up(&basis);
     let entries = entries(&basis);
     let mut valid = vec![0; basis.roster.members.len()];
     for entry in &entries {
@@ -45,13 +47,13 @@ fn one(
         }
     }
     let counted = valid.into_iter().enumerate();
-    let mut units: Vec<UnitMonth> = counted.map(|(n, valid)| unit(&basis, n, valid, &problems)).collect();
+    let mut units: Vec<UnitMonth> = counted.map(|(n, valid)| unit(&basis, n, valid, &book, &problems)).collect();
     score::rank(&mut units);
     let outside = |replaced: bool| {
         let sheets = basis.sheets(month).filter(|s| s.judged.replaced_by.is_some() == replaced);
         sheets.filter(|s| replaced || s.unit.is_none()).map(|s| size(s.judged.form.records.len())).sum()
     };
-    let mut notes = ledger::loose_closings(&basis);
+    let mut notes = ledger::loose_closings(&basis, &book);
     let mut idle = task::idle_waivers(&basis, &units);
     idle.extend(inboxes.get(&month).map(|inbox| verdict::without_effect(registers, inbox)).unwrap_or_default());
     idle.sort();
@@ -76,7 +78,7 @@ fn one(
     }
 }
 
-fn unit(basis: &Basis<'_>, index: usize, valid: u32, problems: &[Problem]) -> UnitMonth {
+fn unit(basis: &Basis<'_>, index: usize, valid: u32, book: &ledger::Book, problems: &[Problem]) -> UnitMonth {
     let arrival = receipt::find(basis, index);
     let member = basis.member(index);
     let sheets = basis.sheets_of(basis.month, index);
@@ -96,7 +98,7 @@ fn unit(basis: &Basis<'_>, index: usize, valid: u32, problems: &[Problem]) -> Un
         records: in_force.map(|sheet| size(sheet.judged.form.records.len())).sum(),
         valid,
         problems: size(problems.iter().filter(|p| p.unit == index && p.month == basis.month).count()),
-        zero_problem: zero_problem(basis, index),
+        zero_problem: zero_problem(basis, book, index),
         tasks: task::lines(basis, index),
         deductions: Vec::new(),
         items: [Points::ZERO; 5],
@@ -136,15 +138,24 @@ fn entries(basis: &Basis<'_>) -> Vec<Entry> {
 }
 
 /// The months so far in which a unit sent a readable sheet and reported no problem.
-fn zero_problem(basis: &Basis<'_>, unit: usize) -> Vec<Month> {
+fn zero_problem(basis: &Basis<'_>, book: &ledger::Book, unit: usize) -> Vec<Month> {
     let months = basis.inboxes.keys().copied().filter(|month| *month <= basis.month);
     months
         .filter(|month| {
             let sheets = basis.standing(*month, unit);
-            let mut forms = sheets.iter().map(|sheet| &sheet.judged.form);
-            !sheets.is_empty() && !forms.any(|form| form.records.iter().any(|r| r.reports_problem(form.layout)))
+            !sheets.is_empty() && !sheets.iter().any(|sheet| found(book, *month, sheet))
         })
         .collect()
+}
+
+/// Whether a sheet reports a problem that no earlier one told.
+fn found(book: &ledger::Book, month: Month, sheet: &Sheet<'_>) -> bool {
+    let (file, form) = sheet.place;
+    let Form { records, layout, .. } = &sheet.judged.form;
+    records
+        .iter()
+        .enumerate()
+        .any(|(record, r)| r.reports_problem(*layout) && book.is_new(month, RecordRef { file, form, record }))
 }
 
 /// A length as the tally counts it; a sheet has at most 1,048,576 rows, so nothing is cut.

@@ -1,38 +1,68 @@
 //! The ledger of problems (问题台账). Takes the records that report a problem; gives each its number, its deadline
-//! and where it stands on the day of the count, with those of earlier months that were still open.
+//! and where it stands on the day of the count, with those of earlier months that were still open. A later record that
+//! goes on with an open problem is its progress.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
 use super::basis::{Basis, Sheet};
 use super::receipt::days_between;
-use super::{Problem, ProblemStatus};
+use super::{Problem, ProblemStatus, Progress, RecordRef};
 use crate::calendar::Month;
 use crate::form::{Layout, Record};
 use crate::register::Closing;
 use crate::text::{Deadline, Facts, TimeClass};
+use crate::verdict::Follows;
 
-/// The month's problems in order of the units, then those of earlier months that were open when the month began.
-pub(super) fn draw_up(basis: &Basis<'_>) -> Vec<Problem> {
-    let mut ledger = reported(basis, basis.month);
-    for month in basis.inboxes.keys().copied().filter(|month| *month < basis.month) {
-        let began = basis.month.first_day();
-        ledger.extend(reported(basis, month).into_iter().filter(|problem| match problem.status {
-            _ if problem.settled => false,
+/// Every problem of the months so far, numbered, each with its progress.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    problems: Vec<Problem>,
+    /// Which problem a record reports or goes on with: by month, path, sheet and row.
+    told: BTreeMap<(Month, String, String, u32), usize>,
+    /// The records that only go on with an earlier problem.
+    going_on: BTreeSet<(Month, RecordRef)>,
+}
+
+impl Book {
+    pub(super) fn of(basis: &Basis<'_>) -> Book {
+        let mut book = Book::default();
+        for month in basis.inboxes.keys().copied().filter(|month| *month <= basis.month) {
+            book.read(basis, month);
+        }
+        for problem in &mut book.problems {
+            problem.status = status(basis, problem);
+        }
+        book
+    }
+
+    /// The month's problems in order of the units, then those of earlier months that were open when the month began.
+    pub(super) fn draw_up(&self, basis: &Basis<'_>) -> Vec<Problem> {
+        let (began, of_month) = (basis.month.first_day(), |problem: &&Problem| problem.month == basis.month);
+        let open = |problem: &&Problem| match problem.status {
+            _ if problem.settled.is_some_and(|month| month < basis.month) => false,
             ProblemStatus::Closed(day) => day >= began,
             _ => true,
-        }));
+        };
+        let earlier = self.problems.iter().filter(|problem| problem.month < basis.month).filter(open);
+        self.problems.iter().filter(of_month).chain(earlier).cloned().collect()
     }
-    ledger
+
+    /// Whether a record reports a problem of its own.
+    pub(super) fn is_new(&self, month: Month, at: RecordRef) -> bool {
+        !self.going_on.contains(&(month, at))
+    }
 }
 
 /// Whether a problem costs its unit in this month: its deadline passed in it unclosed. The deadline's own day is in
 /// time, so it passes on the day after; a closing after it does not give the point back. A deadline that had passed
 /// before the problem was reported counts in the month of the report, once. What the unit itself reports as put right
-/// costs nothing, on whatever day the clerk closes it.
+/// costs nothing, on whatever day the clerk closes it; what has cost its point costs no second one.
 pub(super) fn falls_overdue(problem: &Problem, month: Month, as_of: NaiveDate) -> bool {
     let Some(deadline) = problem.deadline.filter(|_| problem.valid) else { return false };
     let open = match problem.status {
-        _ if problem.settled => false,
+        _ if problem.settled.is_some() || problem.charged => false,
         ProblemStatus::Closed(day) => day > deadline,
         _ => true,
     };
@@ -47,13 +77,11 @@ pub(super) fn passes_in(deadline: NaiveDate, known: Option<Month>, month: Month,
 }
 
 /// The closings that fit no problem of the months at hand, for the clerk to look at.
-pub(super) fn loose_closings(basis: &Basis<'_>) -> Vec<String> {
-    let known: Vec<Problem> =
-        basis.inboxes.keys().filter(|month| **month <= basis.month).flat_map(|m| reported(basis, *m)).collect();
+pub(super) fn loose_closings(basis: &Basis<'_>, book: &Book) -> Vec<String> {
     let counted = |month: Month| month <= basis.month && basis.inboxes.contains_key(&month);
     let closings = basis.registers.closings.iter().filter(|closing| counted(closing.month));
     closings
-        .filter(|closing| !known.iter().any(|problem| closes(basis, closing, problem)))
+        .filter(|closing| !book.problems.iter().any(|problem| closes(basis, closing, problem)))
         .map(|closing| {
             format!(
                 "销号.csv 第 {} 行：没有编号为“{}”的问题，这一行没有起作用，请核对问题编号、月份和单位",
@@ -63,48 +91,88 @@ pub(super) fn loose_closings(basis: &Basis<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Every problem reported in one month, numbered, in order of the units.
-fn reported(basis: &Basis<'_>, month: Month) -> Vec<Problem> {
-    let mut sheets: Vec<(usize, Sheet<'_>)> = basis
-        .sheets(month)
-        .filter(|sheet| sheet.judged.replaced_by.is_none() && !sheet.strayed())
-        .filter_map(|sheet| Some((sheet.unit?, sheet)))
-        .collect();
-    sheets.sort_by_key(|(unit, _)| *unit);
-    let mut problems: Vec<Problem> = Vec::new();
-    let mut serial = 0;
-    for (unit, sheet) in sheets {
-        if problems.last().is_none_or(|last| last.unit != unit) {
-            serial = 0;
-        }
-        let form = &sheet.judged.form;
-        for (n, record) in form.records.iter().enumerate().filter(|(_, record)| record.reports_problem(form.layout)) {
-            serial += 1;
-            let verdict = sheet.judged.verdicts.get(n);
-            let facts = answer(form.layout, record);
-            let mut problem = Problem {
-                number: format!("{month}-{:02}-{serial:02}", unit + 1),
-                month,
-                unit,
-                content: verdict.and_then(|verdict| verdict.topic).map(|topic| topic.content()),
-                problem: match form.layout {
-                    Layout::Six => record.problem.text.clone(),
-                    Layout::Four => record.progress.text.clone(),
-                },
-                handling: record.handling.text.clone(),
-                deadline: deadline(facts),
-                status: ProblemStatus::Unclear,
-                settled: facts.settled,
-                valid: sheet.judged.counts && verdict.is_some_and(|verdict| verdict.valid),
-                file: sheet.file.in_project.clone(),
-                sheet: form.sheet.clone(),
-                row: record.row,
-            };
-            problem.status = status(basis, &problem);
-            problems.push(problem);
+impl Book {
+    /// Reads what one month reports, in order of the units. A record that goes on with an earlier problem bears no number;
+    /// its place in the count stays free, so that the numbers of the others never depend on what became of it.
+    fn read(&mut self, basis: &Basis<'_>, month: Month) {
+        let mut sheets: Vec<(usize, Sheet<'_>)> = basis
+            .sheets(month)
+            .filter(|sheet| sheet.judged.replaced_by.is_none() && !sheet.strayed())
+            .filter_map(|sheet| Some((sheet.unit?, sheet)))
+            .collect();
+        sheets.sort_by_key(|(unit, _)| *unit);
+        let (mut serial, mut last) = (0, None);
+        for (unit, sheet) in sheets {
+            if last.replace(unit) != Some(unit) {
+                serial = 0;
+            }
+            let form = &sheet.judged.form;
+            let records = form.records.iter().enumerate();
+            for (n, record) in records.filter(|(_, record)| record.reports_problem(form.layout)) {
+                serial += 1;
+                let verdict = sheet.judged.verdicts.get(n);
+                let valid = sheet.judged.counts && verdict.is_some_and(|verdict| verdict.valid);
+                let facts = answer(form.layout, record);
+                let file = sheet.file.in_project.clone();
+                let place = (month, file.clone(), form.sheet.clone(), record.row);
+                let follows = verdict.and_then(|verdict| verdict.follows.as_ref());
+                if let Some(at) = follows.and_then(|origin| self.open(basis, unit, month, origin)) {
+                    let step = Progress {
+                        month,
+                        handling: match form.layout {
+                            Layout::Six => record.handling.text.clone(),
+                            Layout::Four => record.progress.text.clone(),
+                        },
+                        deadline: deadline(facts),
+                        settled: facts.settled,
+                        valid,
+                        file,
+                        row: record.row,
+                    };
+                    if let Some(problem) = self.problems.get_mut(at) {
+                        problem.go_on(step, last_day(facts));
+                    }
+                    self.told.insert(place, at);
+                    let (file, form) = sheet.place;
+                    self.going_on.insert((month, RecordRef { file, form, record: n }));
+                    continue;
+                }
+                self.told.insert(place, self.problems.len());
+                self.problems.push(Problem {
+                    number: format!("{month}-{:02}-{serial:02}", unit + 1),
+                    month,
+                    unit,
+                    content: verdict.and_then(|verdict| verdict.topic).map(|topic| topic.content()),
+                    problem: match form.layout {
+                        Layout::Six => record.problem.text.clone(),
+                        Layout::Four => record.progress.text.clone(),
+                    },
+                    handling: record.handling.text.clone(),
+                    deadline: deadline(facts),
+                    status: ProblemStatus::Unclear,
+                    settled: facts.settled.then_some(month),
+                    progress: Vec::new(),
+                    charged: false,
+                    valid,
+                    file,
+                    sheet: form.sheet.clone(),
+                    row: record.row,
+                });
+            }
         }
     }
-    problems
+
+    /// The unit's problem that an earlier record reported or went on with, where it was still open when the month began.
+    /// One that stands as 待补 is told anew by the record that makes it good.
+    fn open(&self, basis: &Basis<'_>, unit: usize, month: Month, origin: &Follows) -> Option<usize> {
+        let place = (origin.month, origin.file.clone(), origin.sheet.clone(), origin.row);
+        let at = *self.told.get(&place)?;
+        let problem = self.problems.get(at)?;
+        let closings = basis.registers.closings.iter().filter(|closing| closes(basis, closing, problem));
+        let closed = closings.map(|closing| closing.day).min().is_some_and(|day| day < month.first_day());
+        (problem.unit == unit && problem.month < month && problem.valid && problem.settled.is_none() && !closed)
+            .then_some(at)
+    }
 }
 
 /// The facts of the cell that answers the problem: 处理情况, in a four-column form 监督开展情况.
@@ -119,12 +187,14 @@ fn answer(layout: Layout, record: &Record) -> &Facts {
 fn deadline(facts: &Facts) -> Option<NaiveDate> {
     match facts.deadline? {
         Deadline::Day(day) => Some(day),
-        Deadline::Within(days) => {
-            let full = facts.times.iter().rev().filter(|time| time.class == TimeClass::Full && !time.deadline);
-            let from = full.filter_map(|time| time.end.or(time.day)).next()?;
-            from.checked_add_days(Days::new(u64::from(days)))
-        }
+        Deadline::Within(days) => last_day(facts)?.checked_add_days(Days::new(u64::from(days))),
     }
+}
+
+/// The last full date that is itself no deadline.
+fn last_day(facts: &Facts) -> Option<NaiveDate> {
+    let full = facts.times.iter().rev().filter(|time| time.class == TimeClass::Full && !time.deadline);
+    full.filter_map(|time| time.end.or(time.day)).next()
 }
 
 fn status(basis: &Basis<'_>, problem: &Problem) -> ProblemStatus {
@@ -133,7 +203,7 @@ fn status(basis: &Basis<'_>, problem: &Problem) -> ProblemStatus {
         return ProblemStatus::Closed(day);
     }
     match problem.deadline {
-        _ if problem.settled => ProblemStatus::Settled,
+        _ if problem.settled.is_some() => ProblemStatus::Settled,
         Some(day) if day < basis.as_of => ProblemStatus::Overdue(days_between(day, basis.as_of)),
         Some(_) => ProblemStatus::Open,
         None => ProblemStatus::Unclear,

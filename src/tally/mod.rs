@@ -14,6 +14,7 @@ mod count;
 mod deduct;
 mod ledger;
 mod price;
+mod progress;
 mod receipt;
 mod roster;
 mod score;
@@ -23,6 +24,7 @@ mod tests;
 
 pub(crate) use count::count;
 pub(crate) use price::prices;
+pub(crate) use progress::Progress;
 use roster::Roster;
 
 /// One month, counted.
@@ -228,8 +230,12 @@ pub(crate) struct Problem {
     /// Until when it must be put right; none where no deadline is written.
     pub deadline: Option<NaiveDate>,
     pub status: ProblemStatus,
-    /// Its own text says that it was put right; no register makes that worse.
-    pub settled: bool,
+    /// The month whose record, its own or one of its progress, says that it was put right; no register makes that worse.
+    pub settled: Option<Month>,
+    /// Later records that go on with it, in order of the months.
+    pub progress: Vec<Progress>,
+    /// Its deadline passed in an earlier month, before a record with a new one came: it has cost its point.
+    pub charged: bool,
     /// Whether the record that reports it is valid; else it stands as 待补, unscored.
     pub valid: bool,
     /// Source: path in the project, sheet, row.

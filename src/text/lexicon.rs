@@ -114,6 +114,8 @@ pub(crate) struct Lexicon {
     own: Option<std::sync::Arc<Trie>>,
     /// A model other than the built-in one, while models are learnt and compared.
     model: Option<std::sync::Arc<super::person::Model>>,
+    /// Nothing is read by it.
+    blind: bool,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -127,11 +129,20 @@ impl Lexicon {
     pub(crate) fn new<'a>(units: impl IntoIterator<Item = &'a str>) -> Lexicon {
         let names: Vec<String> = units.into_iter().flat_map(unit_names).collect();
         let own = trie(names.iter().map(|name| (name.as_str(), Class::OWN_UNIT)));
-        Lexicon { own: (!own.is_empty()).then(|| std::sync::Arc::new(own)), model: None }
+        Lexicon { own: (!own.is_empty()).then(|| std::sync::Arc::new(own)), model: None, blind: false }
     }
 }
 
 impl Lexicon {
+    /// A lexicon by which no text is read: its facts stay empty. For sheets whose texts are only compared with others.
+    pub(crate) fn blind() -> Lexicon {
+        Lexicon { blind: true, ..Lexicon::default() }
+    }
+
+    pub(super) fn is_blind(&self) -> bool {
+        self.blind
+    }
+
     /// The model by which persons are read.
     pub(super) fn model(&self) -> &super::person::Model {
         self.model.as_deref().unwrap_or_else(|| super::person::built_in())
@@ -140,7 +151,7 @@ impl Lexicon {
     /// The same words with another model.
     #[cfg(any(test, feature = "doors"))]
     pub(crate) fn with_model(&self, model: super::person::Model) -> Lexicon {
-        Lexicon { own: self.own.clone(), model: Some(std::sync::Arc::new(model)) }
+        Lexicon { own: self.own.clone(), model: Some(std::sync::Arc::new(model)), blind: false }
     }
 }
 

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::whose::{self, Owner};
-use super::{Contents, FileNames, FileState, Inbox, Incoming, JudgedFile, JudgedForm, record};
+use super::{Contents, Earlier, FileNames, FileState, Inbox, Incoming, JudgedFile, JudgedForm, copy, record};
 use crate::calendar::Month;
 use crate::config::{Level, Project};
 use crate::form::Form;
@@ -17,11 +17,13 @@ use crate::rules::{
 };
 use crate::sheet::ReadError;
 
-/// Judges everything that came in for a month, or (not `whole`) for the paths asked for.
+/// Judges everything that came in for a month, or (not `whole`) for the paths asked for; what the records have in common
+/// with each other and with `earlier` ones is looked at where those are given.
 pub(crate) fn judge(
     project: &Project,
     registers: &Registers,
     incoming: Vec<Incoming>,
+    earlier: Option<&Earlier<'_>>,
     month: Option<Month>,
     whole: bool,
     skipped: u32,
@@ -46,6 +48,9 @@ pub(crate) fn judge(
     let everything_of = month.filter(|_| whole);
     accept(registers, &mut files, &names, everything_of);
     replace_earlier(project, &mut files);
+    if let Some(earlier) = earlier {
+        copy::find(project, earlier, &mut files);
+    }
     let idle = accept(registers, &mut files, &names, everything_of);
     for form in files.iter_mut().flat_map(|file| &mut file.forms) {
         settle(project, form);
@@ -133,7 +138,7 @@ struct Around<'a> {
 }
 
 /// A report: the unit's folded name and the month.
-type Report = (String, Month);
+pub(super) type Report = (String, Month);
 
 /// Runs the rules over one form; `told` holds the rows of the file's earlier forms, by the report they are parts of.
 fn check(project: &Project, form: Form, around: &Around<'_>, told: &mut BTreeMap<Report, Told>) -> JudgedForm {
@@ -196,7 +201,7 @@ fn check(project: &Project, form: Form, around: &Around<'_>, told: &mut BTreeMap
     }
 }
 
-fn sort(findings: &mut [Finding]) {
+pub(super) fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| (a.row, a.pos, a.rule.name).cmp(&(b.row, b.pos, b.rule.name)));
 }
 
@@ -234,7 +239,13 @@ fn replace_earlier(project: &Project, files: &mut [JudgedFile]) {
     }
 }
 
-fn identity(project: &Project, unit: Option<usize>, name: Option<&str>, month: Option<Month>) -> Option<Report> {
+/// The report that a form is, or is a part of.
+pub(super) fn identity(
+    project: &Project,
+    unit: Option<usize>,
+    name: Option<&str>,
+    month: Option<Month>,
+) -> Option<Report> {
     let unit = match unit.and_then(|unit| project.settings.units.get(unit)) {
         Some(unit) => near::key(&unit.name),
         None => near::key(name?),
@@ -260,7 +271,7 @@ fn mark_replaced(project: &Project, form: &mut JudgedForm, by: &str) {
 }
 
 /// Whether the head or the month keeps a form's records out of the month.
-fn misplaced(form: &JudgedForm) -> bool {
+pub(super) fn misplaced(form: &JudgedForm) -> bool {
     let rules = [&head_rules::UNIT_MISSING, &head_rules::UNIT_UNKNOWN, &head_rules::MONTH_MISMATCH];
     form.findings.iter().any(|finding| rules.contains(&finding.rule) && finding.waived.is_none())
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 mod acceptance;
+mod copy;
 mod judge;
 mod name;
 mod record;
@@ -20,6 +21,7 @@ use crate::config::{Topic, UnitKind};
 use crate::form::Form;
 use crate::rules::Finding;
 use crate::sheet::ReadError;
+use crate::text::Lexicon;
 
 /// Everything that came in for one month (or the paths asked for), in order of path bytes.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +36,15 @@ pub(crate) struct Inbox {
     /// Lines of 认定.csv for this month that accept nothing (indexes into `Registers::waivers`): most likely a slip.
     /// Where only some paths were asked for, only lines of files among them.
     pub idle_waivers: Vec<usize>,
+}
+
+/// What is known of the months before the one that is judged: their texts, to compare with.
+#[derive(Debug, Clone)]
+pub(crate) struct Earlier<'a> {
+    /// In order of the months.
+    pub inboxes: Vec<&'a Inbox>,
+    /// The words by which the few texts that come near another are read.
+    pub words: &'a Lexicon,
 }
 
 /// A file as it was read, before anything is judged.
@@ -119,6 +130,18 @@ pub(crate) struct RecordVerdict {
     pub topic: Option<Topic>,
     /// Its methods by index into `Settings::methods`, each once; an accepted unlisted one is `None` (其他).
     pub methods: Vec<Option<usize>>,
+    /// The earlier record of its unit whose problem it goes on with.
+    pub follows: Option<Follows>,
+}
+
+/// Where the record stands that told a problem first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Follows {
+    pub month: Month,
+    /// The path in the project.
+    pub file: String,
+    pub sheet: String,
+    pub row: u32,
 }
 
 /// The sums of «nothing is lost»: files, rows and cells, each by what became of it.

@@ -15,6 +15,7 @@ pub(crate) fn judge(settings: &Settings, form: &Form, catalogue: &Catalogue) -> 
             valid: false,
             topic: catalogue.find(&record.content.text),
             methods: methods(settings, record),
+            follows: None,
         })
         .collect()
 }

@@ -40,7 +40,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let columns = columns();
     let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
     paper.printed = Some(PRINTED);
-    let line = "本月报告的问题，以及以前月份尚未销号的问题；“待补”指所在记录尚不合格，不计分；“未明确”指没有写整改期限";
+    let line = "本月报告的问题，以及以前月份尚未销号的问题；“待补”指所在记录尚不合格，不计分；“未明确”指没有写整改期限；后来的进展写在处理情况里";
     paper.heading(&frame.heading(TITLE), line);
     let ledger = &frame.tally.ledger;
     let first = paper.listing(HEAD, &columns, ledger.len(), "本月没有发现问题，以前的问题都已整改或销号");
@@ -65,7 +65,7 @@ fn cells(frame: &Frame<'_>, problem: &Problem) -> Vec<Content> {
         problem.month.to_string().into(),
         problem.content.map(|content| frame.content_name(Some(content))).into(),
         problem.problem.as_str().into(),
-        problem.handling.as_str().into(),
+        handling(problem).into(),
         problem.deadline.into(),
         status(problem).into(),
         Content::default(),
@@ -74,6 +74,15 @@ fn cells(frame: &Frame<'_>, problem: &Problem) -> Vec<Content> {
         problem.row.into(),
         unit_number(problem.unit).into(),
     ]
+}
+
+/// Its handling, and below it what later records tell, each with its month and source.
+fn handling(problem: &Problem) -> String {
+    let steps = problem.progress.iter().map(|step| {
+        let idle = if step.valid { "" } else { "，该记录不合格，未采用" };
+        format!("\n【{}进展】{}（{} 第{}行{idle}）", step.month.chinese(), step.handling, step.file, step.row)
+    });
+    std::iter::once(problem.handling.clone()).chain(steps).collect()
 }
 
 /// Where it stands: 待补 while its record is not valid, unless it is closed.

@@ -1,12 +1,14 @@
 //! 月度概览: the key figures beside last month's, who is late, missing or returned, and the charts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::chart::{Chart, ROW_POINTS};
 use super::figure::{self, is_sent};
 use super::frame::Frame;
 use super::live::{Expr, Key, count_where, text, when, word};
 use super::paper::{Paper, page_link};
 use super::style::Look;
-use super::{basis, content, detail, ledger, ranking, receipt, task};
+use super::{basis, content, detail, ledger, ranking, receipt, returned, task};
 use crate::config::UnitKind;
 use crate::place::Pos;
 use crate::tally::{ProblemStatus, ReceiptState, UnitMonth};
@@ -132,6 +134,10 @@ fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         ("零报告", who(&|unit| unit.nil)),
         ("本月未发现问题", who(&|unit| is_sent(unit.receipt) && unit.zero_problem.contains(&frame.tally.month))),
     ];
+    let copied = copied(frame);
+    if !copied.is_empty() {
+        lines.push(("疑似照搬（待核，不扣分）", format!("{copied}，见退回清单")));
+    }
     if frame.tally.unplaced > 0 {
         lines.push(("归不到单位的记录", format!("{}条，见监督明细末尾", frame.tally.unplaced)));
     }
@@ -145,6 +151,25 @@ fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         at += 1;
     }
     at
+}
+
+/// Rows of the sheets, each sheet by its number.
+type Rows = BTreeSet<(usize, Option<u32>)>;
+
+/// How many records of each unit share their texts with another and have yet to be looked into.
+fn copied(frame: &Frame<'_>) -> String {
+    let mut counts: BTreeMap<usize, (String, Rows)> = BTreeMap::new();
+    for (n, sheet) in frame.sheets().into_iter().enumerate() {
+        let open = sheet.judged.findings.iter().filter(|finding| returned::is_open(finding));
+        let rows: Rows = open.map(|finding| (n, finding.row)).collect();
+        if !rows.is_empty() {
+            let unit = counts.entry(sheet.unit.unwrap_or(usize::MAX)).or_default();
+            unit.0 = frame.unit_name(&sheet);
+            unit.1.extend(rows);
+        }
+    }
+    let told = counts.into_values().map(|(name, rows)| format!("{name}{}条", rows.len()));
+    told.collect::<Vec<_>>().join("、")
 }
 
 /// Scores by group side by side, records by content below, on rows of fixed height.

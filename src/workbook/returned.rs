@@ -5,8 +5,10 @@ use super::frame::{Frame, short};
 use super::live::Content;
 use super::paper::{Column, Paper, column};
 use super::style::Look;
+use crate::config::Level;
 use crate::place::Pos;
 use crate::rules::Finding;
+use crate::rules::copy::COPIED_TEXT;
 use crate::verdict::{JudgedFile, JudgedForm};
 
 pub(super) const TITLE: &str = "退回清单";
@@ -15,6 +17,8 @@ const HEAD: u32 = 2;
 const MOST: usize = 20_000;
 /// The last column that is printed.
 const PRINTED: u32 = 10;
+/// The word for what the clerk has yet to look into.
+pub(super) const TO_CHECK: &str = "待核";
 /// The column that leads to the source.
 const CELL: u32 = 3;
 
@@ -49,7 +53,8 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let columns = columns();
     let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
     paper.printed = Some(PRINTED);
-    let line = "检查发现的每一处；级别“不合格”的须改正后重报，“提醒”的请核对；经认定的写明认定人和理由，不作退回依据";
+    let line =
+        "检查发现的每一处；级别“不合格”的须改正后重报，“提醒”“待核”的请核对；经认定的写明认定人和理由，不作退回依据";
     paper.heading(&frame.heading(TITLE), line);
     let mut lines = lines(frame);
     let more = lines.len().saturating_sub(MOST);
@@ -89,6 +94,16 @@ fn lines<'a>(frame: &Frame<'a>) -> Vec<Line<'a>> {
     lines
 }
 
+/// The word for what a finding is. Likeness is no verdict: whether a text was copied is for the clerk to say.
+fn level(finding: &Finding) -> &'static str {
+    if is_open(finding) { TO_CHECK } else { finding.level.chinese() }
+}
+
+/// Whether somebody has yet to say whether a text was copied.
+pub(super) fn is_open(finding: &Finding) -> bool {
+    finding.rule == &COPIED_TEXT && finding.waived.is_none() && finding.level < Level::Error
+}
+
 fn cells(frame: &Frame<'_>, line: &Line<'_>, serial: u32) -> Vec<Content> {
     let finding = line.finding;
     let waiver = finding.waived.and_then(|n| frame.registers.waivers.get(n));
@@ -108,7 +123,7 @@ fn cells(frame: &Frame<'_>, line: &Line<'_>, serial: u32) -> Vec<Content> {
         finding.message.as_str().into(),
         finding.suggestion.as_str().into(),
         finding.rule.title.into(),
-        finding.level.chinese().into(),
+        level(finding).into(),
         waiver.map(|waiver| format!("认定（{}：{}）", waiver.by, waiver.reason)).into(),
         end.into(),
         line.judged.map(|judged| judged.form.sheet.clone()).into(),

@@ -59,6 +59,19 @@ fn the_program_judges_every_sheet_as_the_register_does() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Three months of honest texts are no copies of each other: the one that is, the clerk sent back in both months.
+#[test]
+fn nothing_in_three_months_passes_for_copied_but_the_one_vague_text_sent_twice() {
+    let yuedu = Yuedu::new().tree(&folder());
+    let mut told = Vec::new();
+    for month in ["2026-01", "2026-02", "2026-03"] {
+        let run = yuedu.run_with(&["validate", "--project", ".", "--month", month, "--format", "csv"]);
+        told.extend(run.stdout.lines().filter(|line| line.contains("copied-text")).map(str::to_owned));
+    }
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("马头铺.xlsx") && told[0].contains("个别干部纪律意识淡薄"), "{told:#?}");
+}
+
 /// The month shows what a clerk meets: every kind of file, every band, late and missing units.
 #[test]
 fn march_shows_every_case_that_a_clerk_meets() {

@@ -8,6 +8,7 @@ mod checklists;
 mod cli;
 mod common;
 mod config;
+mod copied;
 mod corpus;
 mod crafted;
 mod example;

@@ -13,8 +13,15 @@ use crate::common::{Yuedu, rules};
 use crate::workbook::{Cell, FormBook, GOOD, SIX};
 
 /// Rules that are about files and about what a unit owes: their quotes name files and tasks, not cells.
-const ELSEWHERE: [&str; 6] =
-    ["file-unreadable", "file-encrypted", "file-unsupported", "form-duplicate", "task-not-done", "focus-not-done"];
+const ELSEWHERE: [&str; 7] = [
+    "file-unreadable",
+    "file-encrypted",
+    "file-unsupported",
+    "form-duplicate",
+    "copied-text",
+    "task-not-done",
+    "focus-not-done",
+];
 
 const PROJECT: &str = r#"
 county = "清河县"
@@ -136,4 +143,27 @@ fn every_page_is_right_about_its_rule() {
     assert!(wrong.is_empty(), "{} quotes of {}:\n{}", wrong.len(), quotes.len(), wrong.join("\n"));
     let bad: Vec<&str> = quotes.iter().filter(|quote| quote.bad).map(|quote| quote.rule.as_str()).collect();
     assert!(quotes.iter().all(|quote| bad.contains(&quote.rule.as_str())), "every page has both sides");
+}
+
+/// What is copied takes two sheets: the quotes of a side are sheets of one project, and the last is the one in question.
+#[test]
+fn the_page_of_copied_text_is_right_about_the_last_of_its_sheets() {
+    let quotes: Vec<Quote> = quotes().into_iter().filter(|quote| quote.rule == "copied-text").collect();
+    for bad in [true, false] {
+        let side: Vec<&Quote> = quotes.iter().filter(|quote| quote.bad == bad).collect();
+        let mut county =
+            Yuedu::new().file("yuedu.toml", format!("{PROJECT}[[unit]]\nname = \"白水镇纪委\"\nkind = \"township\"\n"));
+        for quote in &side {
+            let month = if quote.lines[0].starts_with("2026年2月") { "2026-02" } else { "2026-03" };
+            county = county.file(&format!("报送/{month}/表.xlsx"), quote.form().0.bytes());
+        }
+        let run = county.args(["validate", "--month", "2026-03", "--format", "json"]).run();
+        run.assert_calm();
+        let raised = run.json().iter().flat_map(rules).collect::<Vec<_>>();
+        let wanted: &[&str] = if bad { &["copied-text"] } else { &[] };
+        assert_eq!(
+            (side.len(), raised.as_slice()),
+            (2, wanted.iter().map(|r| (*r).to_owned()).collect::<Vec<_>>().as_slice())
+        );
+    }
 }

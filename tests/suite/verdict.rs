@@ -80,7 +80,8 @@ fn the_same_row_on_two_sheets_of_one_report_is_said() {
     let message = twice["findings"][0]["message"].as_str().unwrap();
     assert!(message.starts_with("与工作表“Sheet1”第 "), "{message}");
     let two = county().file(&format!("{FOLDER}/a.xlsx"), of("白沙镇纪委").bytes());
-    assert!(rules(&forms(&two)[1].1).is_empty());
+    // Of two units it is no row twice, but a likeness that somebody should look into.
+    assert_eq!(rules(&forms(&two)[1].1), ["copied-text"]);
 }
 
 #[test]

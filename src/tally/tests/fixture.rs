@@ -14,7 +14,7 @@ use crate::register::{Adjustment, Case, CaseLevel, Closing, Receipt, Registers, 
 use crate::rules::{Finding, Rule};
 use crate::tally::{Tally, UnitMonth, count};
 use crate::text::{Deadline, Facts, Time, TimeClass};
-use crate::verdict::{FileState, Inbox, JudgedFile, JudgedForm, RecordVerdict};
+use crate::verdict::{FileState, Follows, Inbox, JudgedFile, JudgedForm, RecordVerdict};
 
 /// `day("2026-03-25")`.
 pub(super) fn day(text: &str) -> NaiveDate {
@@ -238,7 +238,7 @@ impl JudgedForm {
         let row = 4 + u32::try_from(self.form.records.len()).unwrap();
         self.form.records.push(record(row));
         self.form.account.rows_seen += 1;
-        self.verdicts.push(RecordVerdict { valid: true, topic: Some(topic), methods: vec![Some(0)] });
+        self.verdicts.push(RecordVerdict { valid: true, topic: Some(topic), methods: vec![Some(0)], follows: None });
         self
     }
 
@@ -264,6 +264,13 @@ impl JudgedForm {
     /// Adds a valid record with a problem that has a deadline.
     pub(super) fn due(self, until: &str) -> JudgedForm {
         self.problem(|facts| facts.deadline = Some(Deadline::Day(day(until))))
+    }
+
+    /// The last record goes on with the one in a row of an earlier month's first file.
+    pub(super) fn follows(mut self, at: &str, row: u32) -> JudgedForm {
+        let (file, sheet) = (format!("报送/{at}/00.xlsx"), self.form.sheet.clone());
+        self.verdicts.last_mut().unwrap().follows = Some(Follows { month: month(at), file, sheet, row });
+        self
     }
 
     /// The last record is not valid.

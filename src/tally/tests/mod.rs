@@ -5,6 +5,7 @@ mod arrival;
 mod closure;
 mod duty;
 mod fixture;
+mod progress;
 mod worked;
 
 use super::{Deduction, Item, UnitMonth};

@@ -1,0 +1,148 @@
+//! Copied text (照搬照抄): against the months before, against other units, and where it is told.
+
+use serde_json::Value;
+
+use crate::common::{Run, Yuedu, findings, rules};
+use crate::package;
+use crate::workbook::FormBook;
+
+const PROJECT: &str = r#"
+county = "清河县"
+[[unit]]
+name = "青石镇纪委"
+kind = "township"
+[[unit]]
+name = "白水镇纪委"
+kind = "township"
+"#;
+
+const POND: &str = "将村集体鱼塘承包款3200元存放家中，未缴入村级账户，也未向村民公示。";
+
+/// A sheet with one problem and its handling.
+fn sheet(unit: &str, month: &str, problem: &str, handling: &str) -> Vec<u8> {
+    let progress = format!("{month}-05，到有关村查看账目，核对账户流水。");
+    let cells = ["作风建设方面", "专项检查监督", &progress, problem, handling];
+    FormBook::six(unit, month).record(cells.into_iter().map(str::to_owned)).bytes()
+}
+
+fn county() -> Yuedu {
+    let january = format!("2026年1月6日，青石镇大坪村会计唐国强{POND}");
+    Yuedu::new().file("yuedu.toml", PROJECT).file(
+        "报送/2026-01/青石.xlsx",
+        sheet("青石镇纪委", "2026-01", &january, "2026年1月7日，青石镇纪委副书记周敏约谈大坪村会计唐国强。"),
+    )
+}
+
+fn copied(run: &Run) -> Vec<Value> {
+    run.assert_calm();
+    let forms = run.json();
+    let all = forms.iter().flat_map(|form| form["findings"].as_array().cloned().unwrap_or_default());
+    all.filter(|finding| finding["rule"] == "copied-text").collect()
+}
+
+const JSON: [&str; 3] = ["validate", "--format", "json"];
+
+#[test]
+fn another_unit_s_text_is_named_with_file_row_and_likeness() {
+    let problem = format!("2026年2月10日，白水镇井头村会计李文{POND}");
+    let handling = "2026年2月11日，白水镇纪委书记何平责令白水镇井头村会计李文退出3200元。";
+    let county = county().file("报送/2026-02/白水.xlsx", sheet("白水镇纪委", "2026-02", &problem, handling));
+    let run = county.run_with(&JSON);
+    let found = copied(&run);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let message = "与 报送/2026-01/青石.xlsx 第 4 行的发现问题 100% 相同，请核对是不是照搬";
+    assert_eq!((found[0]["message"].as_str(), found[0]["level"].as_str()), (Some(message), Some("warning")));
+    assert_eq!((found[0]["field"].as_str(), found[0]["cell"].as_str()), (Some("problem"), Some("E4")));
+    assert_eq!(run.json()[0]["status"], "accepted", "likeness costs nothing by itself");
+    let text = county.run_with(&["validate"]);
+    assert!(text.stdout.contains(message), "{text:#?}");
+    let csv = county.run_with(&["validate", "--format", "csv"]);
+    assert!(csv.stdout.contains("copied-text,提醒"), "{csv:#?}");
+    // One sheet asked for by its path is compared with the months before all the same.
+    let alone = county.run_with(&["validate", "报送/2026-02/白水.xlsx", "--format", "json"]);
+    assert_eq!(copied(&alone).len(), 1);
+    // Nothing is compared where the county has switched it off.
+    county.put("yuedu.toml", format!("{PROJECT}[rules]\ncopied-text = \"off\"\n"));
+    assert!(copied(&county.run_with(&JSON)).is_empty());
+}
+
+#[test]
+fn two_units_of_one_month_answer_for_each_other_and_one_unit_for_its_own_past() {
+    let problem = |day: &str, who: &str| format!("{day}，{who}{POND}");
+    let handling = "2026年3月7日，乡镇纪委书记何平责令其退出3200元。";
+    let march = |unit: &str, who: &str| sheet(unit, "2026-03", &problem("2026年3月5日", who), handling);
+    let county = Yuedu::new()
+        .file("yuedu.toml", PROJECT)
+        .file("报送/2026-03/a.xlsx", march("青石镇纪委", "青石镇大坪村会计唐国强"))
+        .file("报送/2026-03/b.xlsx", march("白水镇纪委", "白水镇井头村会计李文"));
+    let both: Vec<Vec<(String, String)>> = county.run_with(&JSON).json().iter().map(findings).collect();
+    assert!(both.iter().all(|found| found.contains(&("copied-text".to_owned(), "E4".to_owned()))), "{both:?}");
+    // Other people, other months: a text of the unit's own, used again.
+    let again = sheet("青石镇纪委", "2026-04", &problem("2026年4月5日", "青石镇石塘村出纳李文"), handling);
+    county.put("报送/2026-04/a.xlsx", again);
+    assert_eq!(copied(&county.run_with(&JSON)).len(), 1);
+}
+
+#[test]
+fn going_on_with_an_open_problem_is_no_copy() {
+    let problem = format!("2026年1月6日，青石镇大坪村会计唐国强{POND}");
+    let going_on = "2026年2月9日，青石镇纪委书记李强到大坪村会计唐国强家中催缴，限2026年2月20日前全额缴入村级账户。";
+    let county = county().file("报送/2026-02/青石.xlsx", sheet("青石镇纪委", "2026-02", &problem, going_on));
+    assert!(copied(&county.run_with(&JSON)).is_empty());
+    // In the ledger it is the old problem's progress: one number, the new deadline, and no problem found in February.
+    let run = county.run_with(&["summarize", "--month", "2026-02", "--out", "月.xlsx"]);
+    assert_eq!(run.code, 0, "{run:#?}");
+    let book = package::read(&county.read("月.xlsx"));
+    let ledger = &book.iter().find(|(name, _)| name == "问题台账").expect("the page is there").1;
+    let values: Vec<&str> = ledger.values().map(|cell| cell.value.as_str()).collect();
+    let numbers: Vec<&&str> = values.iter().filter(|value| value.starts_with("2026-0") && value.len() > 7).collect();
+    assert_eq!(numbers, [&"2026-01-01-01"]);
+    let told = values.iter().find(|value| value.contains("【2026年2月进展】")).expect("the progress is told");
+    assert!(told.ends_with("（报送/2026-02/青石.xlsx 第4行）"), "{told}");
+    // The same words once more, without new handling, are.
+    let old = "2026年1月7日，青石镇纪委副书记周敏约谈大坪村会计唐国强。";
+    county.put("报送/2026-02/青石.xlsx", sheet("青石镇纪委", "2026-02", &problem, old));
+    assert_eq!(copied(&county.run_with(&JSON)).len(), 1);
+}
+
+#[test]
+fn that_nothing_was_found_is_said_in_the_same_words_by_everybody() {
+    let nothing = "经现场查看，参训党员出勤、学习笔记、测验结果公示、资金支出凭证均规范，未发现问题。";
+    let next = "下一步将继续强化节日期间值班值守、公车管理、公务接待等方面的监督。";
+    let county = Yuedu::new()
+        .file("yuedu.toml", PROJECT)
+        .file("报送/2026-03/a.xlsx", sheet("青石镇纪委", "2026-03", nothing, next))
+        .file("报送/2026-03/b.xlsx", sheet("白水镇纪委", "2026-03", nothing, next));
+    assert!(copied(&county.run_with(&JSON)).is_empty());
+}
+
+#[test]
+fn the_clerk_overrules_a_likeness_and_the_workbook_shows_it() {
+    let problem = format!("2026年2月10日，白水镇井头村会计李文{POND}");
+    let handling = "2026年2月11日，白水镇纪委书记何平责令白水镇井头村会计李文退出3200元。";
+    let county = county().file("报送/2026-02/白水.xlsx", sheet("白水镇纪委", "2026-02", &problem, handling));
+    let summarize = ["summarize", "--month", "2026-02", "--out", "月.xlsx", "--force"];
+    let pages = |county: &Yuedu| {
+        let run = county.run_with(&summarize);
+        assert_eq!(run.code, 0, "{run:#?}");
+        let book = package::read(&county.read("月.xlsx"));
+        let shown = |title: &str| {
+            let page = &book.iter().find(|(name, _)| name == title).expect("the page is there").1;
+            page.values().map(|cell| cell.value.as_str()).collect::<Vec<_>>().join("\n")
+        };
+        (shown("月度概览"), shown("退回清单"), run)
+    };
+    let (overview, list, _) = pages(&county);
+    assert!(overview.contains("疑似照搬") && overview.contains("白水镇纪委1条"), "{overview}");
+    assert!(list.contains("待核") && list.contains("100% 相同"), "{list}");
+    county.put(
+        "认定.csv",
+        "月份,单位,文件,工作表,行,规则,认定人,理由,日期\n2026-02,白水镇纪委,白水.xlsx,,4,copied-text,孙敏,联合检查,2026-02-26\n",
+    );
+    let (overview, list, run) = pages(&county);
+    assert!(!overview.contains("疑似照搬") && list.contains("认定（孙敏：联合检查）"), "{overview}\n{list}");
+    assert!(!run.stderr.contains("没有用上"), "{run:#?}");
+    let validated = county.run_with(&JSON);
+    assert!(rules(&validated.json()[0]).contains(&"copied-text".to_owned()));
+    assert!(!validated.stderr.contains("没有用上"), "{validated:#?}");
+}
