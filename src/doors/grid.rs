@@ -61,7 +61,7 @@ pub fn check_form(bytes: &[u8]) -> usize {
     };
     let file = "甲.xlsx".to_owned();
     let incoming = Incoming { path: file.clone(), in_project: file, asked: None, contents };
-    let inbox = verdict::judge(&PROJECT, &Registers::default(), vec![incoming], None, false, 0);
+    let inbox = verdict::judge(&PROJECT, &Registers::default(), vec![incoming], None, None, false, 0);
     inbox.files.iter().flat_map(|file| &file.forms).map(|form| form.form.records.len()).sum()
 }
 
