@@ -145,6 +145,11 @@ impl Meter {
     }
 }
 
+/// Words of a damaged file as a line may hold them: short, and without line breaks.
+pub(super) fn quoted(words: &str) -> String {
+    words.chars().filter(|c| !crate::unseen::is_unseen(*c)).take(20).collect()
+}
+
 /// A workbook as read, if it has no more filled rows than forms can have.
 ///
 /// # Errors

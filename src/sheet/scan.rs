@@ -9,7 +9,7 @@ use super::kind::damaged;
 use super::limit::Meter;
 use super::package::{Package, attribute, piece};
 use super::shared::{Lengths, blank};
-use super::{Merge, ReadError, Value, limit, value};
+use super::{Merge, ReadError, Value, limit};
 use crate::place::Pos;
 
 /// What the look at one sheet saw.
@@ -134,7 +134,7 @@ impl Scan {
             }
             "c" => {
                 let pos = match attribute(e, "r")? {
-                    Some(name) => position(&name).ok_or_else(|| outside(&format!("“{}”", value::clean(&name))))?,
+                    Some(name) => position(&name).ok_or_else(|| outside(&format!("“{}”", limit::quoted(&name))))?,
                     None => Pos::new(self.row, self.col),
                 };
                 if pos.row >= limit::ROWS || pos.col >= limit::COLUMNS {

@@ -151,7 +151,9 @@ fn assert_alike(grid: &Grid, bytes: &[u8]) {
             (Put::Text(text), Some((Cell::Text(found), shown))) => {
                 folded(found) == folded(text) && *shown == seen(text)
             }
-            (Put::Number(number), Some((Cell::Number(found), _))) => number == found,
+            // Of sixteen digits and more a sheet has lost the last ones.
+            (Put::Number(number), Some((Cell::Error(_), _))) => number.abs() >= 1e15,
+            (Put::Number(number), Some((Cell::Number(found), _))) => number == found && number.abs() < 1e15,
             (Put::Date(when), Some((Cell::Date(found), _))) => when == found,
             (Put::Bool(yes), Some((Cell::Bool(found), _))) => yes == found,
             (Put::Error(code), Some((Cell::Error(found), _))) => code == found,
@@ -173,6 +175,11 @@ proptest! {
     fn any_grid_of_cells_is_read_back_cell_for_cell(grid in grid()) {
         assert_alike(&grid, &written(&grid));
     }
+}
+
+#[test]
+fn a_refusal_is_one_line_whatever_words_of_the_file_it_quotes() {
+    assert_sound(&read_book(&package_of("<c r=\"A0</f<w\n\u{b}t>>\">".as_bytes())));
 }
 
 #[test]
