@@ -148,6 +148,16 @@ impl<'a> Remarks<'a> {
                 .iter()
                 .any(|col| own.first().is_some_and(|(pos, _)| self.grid.above(Pos::new(pos.row, *col)).is_some()))
         };
+        let short = |(_, value): &(Pos, &Value)| near::key(&value.shown()).chars().count() <= SIGNATURE;
+        // 负责人签字： | 李强 | 日期： | 2026.3.25: labels with their values beside them.
+        let labelled = own.first().is_some_and(|(_, value)| {
+            let key = near::key(&value.shown());
+            key.ends_with(':') && self.is_closing(&key)
+        });
+        let numbered = own.iter().any(|(pos, _)| self.number == Some(pos.col));
+        if labelled && !numbered && own.len() <= SIGNATURES && own.iter().all(short) && !covered() {
+            return true;
+        }
         own.len() <= SIGNATURES
             && own.iter().all(|(_, value)| self.is_closing(&near::key(&value.shown())))
             && (own.len() == 1 || !chosen())

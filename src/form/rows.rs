@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
             // The points of 填表说明 end nothing: units add records below them.
             let point = noted && !self.remarks.is_record(&own);
             let known = self.remarks.is_remark(&own);
-            if point && own.len() > 1 || !point && !known && self.remarks.is_sentence(&own) {
+            if !known && (point && own.len() > 1 || !point && self.remarks.is_sentence(&own)) {
                 // Nothing says that it is a remark, and nothing that it is none.
                 let text = own.first().map(|(_, value)| value.shown()).unwrap_or_default();
                 // 第二周, 第 1 页: a caption is no sentence.

@@ -26,7 +26,7 @@ pub(crate) struct Twin<'a> {
 pub(crate) fn report(sink: &mut Sink<'_>, record: &Record, cell: &Cell, twin: &Twin<'_>) {
     let sheet = if twin.sheet.is_empty() { String::new() } else { format!("工作表“{}”", brief(twin.sheet)) };
     let message = format!(
-        "与 {} {sheet}第 {} 行的{} {}% 相同，请核对是不是照搬",
+        "与 {} {sheet}第 {} 行的{} {}% 相同（时间、数字、人名不比），请核对是不是照搬",
         twin.file,
         twin.row,
         twin.field.chinese(),

@@ -76,7 +76,7 @@ fn check_columns(form: &Form, sink: &mut Sink<'_>) {
         };
         let at = At { pos: Some(column.pos), row: Some(column.pos.row_number()), field };
         let message = format!("没有{}这一栏，按“{near}”读了", quote(&column.title));
-        let suggestion = format!("栏目名改成“{near}”");
+        let suggestion = format!("栏目名改成“{}”", field.map_or("序号", Field::chinese));
         sink.push(&COLUMN_UNKNOWN, at, Level::Error, column.title.as_str(), message, suggestion);
     }
     check_strangers(form, sink);

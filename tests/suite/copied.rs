@@ -50,7 +50,7 @@ fn another_unit_s_text_is_named_with_file_row_and_likeness() {
     let run = county.run_with(&JSON);
     let found = copied(&run);
     assert_eq!(found.len(), 1, "{found:#?}");
-    let message = "与 报送/2026-01/青石.xlsx 第 4 行的发现问题 100% 相同，请核对是不是照搬";
+    let message = "与 报送/2026-01/青石.xlsx 第 4 行的发现问题 100% 相同（时间、数字、人名不比），请核对是不是照搬";
     assert_eq!((found[0]["message"].as_str(), found[0]["level"].as_str()), (Some(message), Some("warning")));
     assert_eq!((found[0]["field"].as_str(), found[0]["cell"].as_str()), (Some("problem"), Some("E4")));
     assert_eq!(run.json()[0]["status"], "accepted", "likeness costs nothing by itself");

@@ -87,6 +87,14 @@ fn a_signature_is_no_record_wherever_it_stands() {
         assert_eq!(rows(&form), [4], "{text}");
         assert_eq!((form.account.rows_seen, form.aside.len()), (1, 0), "{text}");
     }
+    let form = one(|sheet| {
+        usual(sheet);
+        line(sheet, 3, &WHOLE);
+        line(sheet, 5, &["", "", "负责人签字：", "彭海燕", "日期：", "2026.3.23"]);
+        merge(sheet, (6, 0), (6, 5), NOTE);
+        line(sheet, 7, &["", "审核人：邓国安", "", "", "（盖章）"]);
+    });
+    assert_eq!((rows(&form), form.aside), (vec![4], Vec::new()));
     // One word too many, and it tells something.
     for text in ["2026年3月25日到大坪村检查", "青石镇纪委到大坪村开展了专项检查，发现会计唐国强多报320元"]
     {
