@@ -44,6 +44,9 @@ const COLONS: [char; 6] = [':', '：', '∶', '︰', '﹕', '︓'];
 /// Longer cells hold no labels.
 const LONGEST: usize = 600;
 
+/// A value under its label has at most so many characters.
+const VALUE: usize = 40;
+
 /// The known labels.
 pub(super) struct Labels {
     /// (field, or none for another label; its place among the aliases; its folded characters)
@@ -203,9 +206,14 @@ fn beside(grid: &Grid<'_>, labels: &Labels, pos: Pos, lone: bool, (edge, header)
     }
     // Labels side by side over a row of values.
     let under = Pos::new(pos.row + 1, pos.col);
-    if lone && under.row < header && next.is_none_or(|(_, value)| !labels.found(&value.shown()).is_empty()) {
+    let labelled = grid.row(pos.row).filter(|(_, value)| !labels.found(&value.shown()).is_empty()).count();
+    if lone && under.row < header && labelled > 1 {
         let text = grid.value(under).map(Value::shown).unwrap_or_default();
-        if !text.is_empty() && labels.found(&text).is_empty() && month::stated(&text).is_none() {
+        if !text.is_empty()
+            && text.chars().count() <= VALUE
+            && labels.found(&text).is_empty()
+            && month::stated(&text).is_none()
+        {
             return HeadField { pos: Some(under), value: tidy(&text) };
         }
     }

@@ -78,6 +78,7 @@ pub(super) struct Remarks<'a> {
     /// The last column that counts as the left of the table: its first, or that of 监督内容.
     left: u32,
     number: Option<u32>,
+    content: Option<u32>,
     /// The columns of 序号, 监督内容 and 监督方式.
     chosen: Vec<u32>,
     /// Those of 监督开展情况, 发现问题 and 处理情况.
@@ -98,6 +99,7 @@ impl<'a> Remarks<'a> {
             labels,
             left: first.max(content),
             number: header.column(Role::Number),
+            content: header.column(Role::Field(Field::Content)),
             chosen: [Role::Number, Role::Field(Field::Content), Role::Field(Field::Method)]
                 .into_iter()
                 .filter_map(|role| header.column(role))
@@ -120,24 +122,33 @@ impl<'a> Remarks<'a> {
     }
 
     /// Whether a row tells as a record does: text in two of its columns at least, one of them 监督开展情况 or further
-    /// right. Its first cell counts only where it does not read like a remark's.
+    /// right; or a number and something chosen beside such a text; or 零报告. Short words of a remark are no text.
     pub(super) fn is_record(&self, own: &[(Pos, &Value)]) -> bool {
         let total = own.iter().take(2).any(|(_, value)| begins(&near::key(&value.shown()), TOTALS));
         if total || self.is_note(own) {
             return false;
         }
+        let key = |value: &Value| near::key(&value.shown());
+        if own.iter().any(|(pos, value)| self.content == Some(pos.col) && is_nil(&value.shown())) {
+            return true;
+        }
         let tells = |(pos, value): &(Pos, &Value)| {
-            let text = value.shown();
-            let key = near::key(&text);
+            let (text, key) = (value.shown(), key(value));
+            let size = key.chars().count();
             let long = key.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST;
             let own = self.chosen.contains(&pos.col) && self.number != Some(pos.col) || self.telling.contains(&pos.col);
-            own && long && !self.is_closing(&key) && !self.labels.begin(&text)
+            own && long && (size > LINE || !self.is_closing(&key) && !self.labels.begin(&text))
         };
-        let long = |value: &Value| near::key(&value.shown()).chars().count() > LINE;
-        let first = own.first().filter(|(pos, value)| self.telling.contains(&pos.col) && long(value));
         let telling: Vec<u32> = own.iter().filter(|cell| tells(cell)).map(|(pos, _)| pos.col).collect();
-        let first = first.map(|(pos, _)| pos.col).filter(|col| !telling.contains(col));
-        telling.len() + usize::from(first.is_some()) >= 2 && telling.iter().any(|col| self.telling.contains(col))
+        let told = telling.iter().any(|col| self.telling.contains(col));
+        // 3 | 【任务3】 | 谈话 | …: a number, and something chosen, be it short or merged from above.
+        let numbered = own.first().is_some_and(|(pos, value)| self.number == Some(pos.col) && is_number(&key(value)));
+        let chosen = |col: &u32| {
+            let Some((first, _)) = own.first().filter(|_| self.number != Some(*col)) else { return false };
+            let place = Pos::new(first.row, *col);
+            self.grid.filled(place) || self.grid.above(place).is_some()
+        };
+        told && (telling.len() >= 2 || numbered && self.chosen.iter().any(chosen))
     }
 
     /// Whether all that stands in a row signs the sheet off: a day, the unit, a signature, 以下空白.
@@ -170,9 +181,14 @@ impl<'a> Remarks<'a> {
         let day = key.contains(['年', '月', '.', '-', '/'])
             && key.chars().any(|c| c.is_ascii_digit() || matches!(c, '年'))
             && key.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '.' | '-' | '/'));
-        let signed = length <= SIGNATURE && SIGNS.iter().any(|sign| key.contains(sign));
-        let unit = !self.unit.is_empty() && length <= SIGNATURE && (key == self.unit || key.starts_with(&self.unit));
-        bracketed || day || signed || unit || begins(key, REMARKS) || CLOSING.iter().any(|word| key.starts_with(word))
+        let bare = key.trim_matches(|c| matches!(c, '(' | ')' | ':'));
+        let sign = |sign: &&str| bare.starts_with(sign) || bare.ends_with(sign) || key.contains(&format!("{sign}:"));
+        let signed = length <= SIGNATURE && SIGNS.iter().any(sign);
+        // The unit alone, or with its stamp.
+        let behind = key.strip_prefix(self.unit.as_str()).filter(|_| !self.unit.is_empty());
+        let unit = behind.is_some_and(|rest| rest.is_empty() || rest.starts_with('(')) && length <= SIGNATURE;
+        let remark = length <= SIGNATURE && begins(key, REMARKS);
+        bracketed || day || signed || unit || remark || CLOSING.iter().any(|word| key.starts_with(word))
     }
 
     /// 合计, a signature, 注, a head field at the foot.
@@ -197,8 +213,10 @@ impl<'a> Remarks<'a> {
             let place = Pos::new(pos.row, *col);
             !self.grid.filled(place) && self.grid.above(place).is_none()
         });
-        (leftmost || self.spread(*pos) || aside)
-            && (begins(&key, TOTALS) || begins(&key, REMARKS) || self.labels.begin(&text))
+        let left = leftmost || self.spread(*pos);
+        // 累计3次到大坪村检查 in a row without number and choice tells something.
+        let total = begins(&key, TOTALS) && (left || !key.chars().any(|c| c.is_ascii_digit()));
+        (left || aside) && (total || begins(&key, REMARKS) || self.labels.begin(&text))
     }
 
     /// A sentence where only a number belongs, or across the whole table.

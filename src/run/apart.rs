@@ -56,7 +56,7 @@ impl Apart {
     /// What the reader says, or that it broke down, took too long, could not be started.
     pub(super) fn read(&self, path: &Path) -> Answer {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        let end = Instant::now() + self.time;
+        let mut end = Instant::now() + self.time;
         loop {
             let reader = running.take().map_or_else(|| Reader::start(self.start), Ok);
             let mut reader =
@@ -71,7 +71,7 @@ impl Apart {
                     return Err(unfinished(&format!("读了 {} 秒还没有读完，已经停下", self.time.as_secs())));
                 }
                 // What earlier files left behind may be to blame: only a reader of its own condemns a file.
-                Err(Lost::Gone) if reader.used => {}
+                Err(Lost::Gone) if reader.used => end = end.max(Instant::now() + self.time / 3),
                 Err(Lost::Gone) => return Err(broken()),
             }
         }

@@ -208,7 +208,9 @@ fn same_problem(mine: &Told<'_>, theirs: &Told<'_>, words: &Lexicon) -> bool {
     if my_names.is_empty() && their_names.is_empty() {
         return near::key(&mine.cell.text) == near::key(&theirs.cell.text);
     }
-    my_names.intersection(&their_names).next().is_some()
+    // Who checks is named too: that he found both is no sign that it is one problem.
+    let within = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && a.is_subset(b);
+    within(&my_names, &their_names) || within(&their_names, &my_names)
 }
 
 /// Whether the earlier problem was left open by its own words, and the later record has handling of its own.

@@ -131,6 +131,16 @@ fn labels_side_by_side_may_stand_over_their_values() {
 }
 
 #[test]
+fn a_sentence_under_a_lone_blank_label_is_no_value() {
+    let form = one(|sheet| {
+        line(sheet, 0, &["单位负责人："]);
+        line(sheet, 1, &["本表每季度末由办公室统一归档"]);
+        line(sheet, 2, &SIX);
+    });
+    assert_eq!(head(&form)[3], "");
+}
+
+#[test]
 fn the_parts_of_a_field_are_read_as_one_cell() {
     let form = one(|sheet| {
         for (col, title) in (0..).zip(["序号", "监督内容", "监督方式", "", "", "发现问题", "处理情况"])

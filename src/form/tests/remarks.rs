@@ -36,6 +36,30 @@ fn a_note_right_under_the_header_hides_nothing() {
 }
 
 #[test]
+fn whatever_is_a_record_above_the_note_is_one_below_it() {
+    let form = one(|sheet| {
+        usual(sheet);
+        merge(sheet, (3, 0), (3, 5), NOTE);
+        line(sheet, 4, &["1", "【任务3】", "谈话", "2026年3月9日，到大坪村检查。", "无", "无"]);
+        line(
+            sheet,
+            5,
+            &["2", "作风建设方面", "专项检查监督", "时间：2026年3月9日，地点：大坪村，查看了值班表。", "无"],
+        );
+        merge(sheet, (6, 1), (7, 1), "作风建设方面");
+        line(sheet, 6, &["3", "", "专项检查监督", "2026年3月9日，到大坪村检查。", "无"]);
+        line(sheet, 7, &["4", "", "", "2026年3月9日，到石塘村检查。", "无"]);
+    });
+    assert_eq!(rows(&form), [5, 6, 7, 8]);
+    let nil = one(|sheet| {
+        usual(sheet);
+        merge(sheet, (3, 0), (3, 5), NOTE);
+        line(sheet, 4, &["1", "零报告", "", "本月因防汛未开展监督，青石镇纪委书记李远航。"]);
+    });
+    assert!(nil.nil.is_some());
+}
+
+#[test]
 fn a_record_that_begins_like_a_remark_is_a_record() {
     let total = one(|sheet| {
         usual(sheet);
