@@ -143,36 +143,30 @@ impl<'a> Remarks<'a> {
         let told = telling.iter().any(|col| self.telling.contains(col));
         // 3 | 【任务3】 | 谈话 | …: a number, and something chosen, be it short or merged from above.
         let numbered = own.first().is_some_and(|(pos, value)| self.number == Some(pos.col) && is_number(&key(value)));
-        let chosen = |col: &u32| {
-            let Some((first, _)) = own.first().filter(|_| self.number != Some(*col)) else { return false };
-            let place = Pos::new(first.row, *col);
-            self.grid.filled(place) || self.grid.above(place).is_some()
-        };
-        told && (telling.len() >= 2 || numbered && self.chosen.iter().any(chosen))
+        let chosen = |row: u32| self.chosen.iter().any(|col| self.number != Some(*col) && self.holds(row, *col));
+        told && (telling.len() >= 2 || numbered && own.first().is_some_and(|(pos, _)| chosen(pos.row)))
+    }
+
+    /// Whether a column holds something in a row: of its own, or merged from above.
+    fn holds(&self, row: u32, col: u32) -> bool {
+        let place = Pos::new(row, col);
+        self.grid.filled(place) || self.grid.above(place).is_some()
     }
 
     /// Whether all that stands in a row signs the sheet off: a day, the unit, a signature, 以下空白.
     fn signs_off(&self, own: &[(Pos, &Value)]) -> bool {
-        let chosen = || own.iter().any(|(pos, _)| self.chosen.contains(&pos.col));
-        let covered = || {
-            self.chosen
-                .iter()
-                .any(|col| own.first().is_some_and(|(pos, _)| self.grid.above(Pos::new(pos.row, *col)).is_some()))
-        };
-        let short = |(_, value): &(Pos, &Value)| near::key(&value.shown()).chars().count() <= SIGNATURE;
-        // 负责人签字： | 李强 | 日期： | 2026.3.25: labels with their values beside them.
-        let labelled = own.first().is_some_and(|(_, value)| {
-            let key = near::key(&value.shown());
-            key.ends_with(':') && self.is_closing(&key)
-        });
-        let numbered = own.iter().any(|(pos, _)| self.number == Some(pos.col));
-        if labelled && !numbered && own.len() <= SIGNATURES && own.iter().all(short) && !covered() {
-            return true;
+        let Some((first, _)) = own.first().filter(|_| own.len() <= SIGNATURES) else { return false };
+        if self.chosen.iter().any(|col| self.grid.above(Pos::new(first.row, *col)).is_some()) {
+            return false;
         }
-        own.len() <= SIGNATURES
-            && own.iter().all(|(_, value)| self.is_closing(&near::key(&value.shown())))
-            && (own.len() == 1 || !chosen())
-            && !covered()
+        let keys: Vec<String> = own.iter().map(|(_, value)| near::key(&value.shown())).collect();
+        // 负责人签字： | 李强 | 日期： | 2026.3.25: labels with their values beside them.
+        let labelled = keys.first().is_some_and(|key| key.ends_with(':') && self.is_closing(key));
+        let numbered = own.iter().any(|(pos, _)| self.number == Some(pos.col));
+        let short = |key: &String| key.chars().count() <= SIGNATURE;
+        let chosen = own.iter().any(|(pos, _)| self.chosen.contains(&pos.col));
+        labelled && !numbered && keys.iter().all(short)
+            || (own.len() == 1 || !chosen) && keys.iter().all(|key| self.is_closing(key))
     }
 
     fn is_closing(&self, key: &str) -> bool {
@@ -209,10 +203,7 @@ impl<'a> Remarks<'a> {
         }
         let leftmost = pos.col <= self.left || numbered;
         // A signature may stand at the right, where nothing is numbered or chosen in its row.
-        let aside = self.chosen.iter().all(|col| {
-            let place = Pos::new(pos.row, *col);
-            !self.grid.filled(place) && self.grid.above(place).is_none()
-        });
+        let aside = !self.chosen.iter().any(|col| self.holds(pos.row, *col));
         let left = leftmost || self.spread(*pos);
         // 累计3次到大坪村检查 in a row without number and choice tells something.
         let total = begins(&key, TOTALS) && (left || !key.chars().any(|c| c.is_ascii_digit()));

@@ -152,9 +152,7 @@ impl Told<'_> {
             && self.tells()
             && if self.unit == other.unit { other.month < self.month } else { other.month <= self.month }
     }
-}
 
-impl Told<'_> {
     /// Whether the text tells something: that nothing was found is said in the same words everywhere.
     fn tells(&self) -> bool {
         let found = !self.record.problem.facts.none;
@@ -215,13 +213,17 @@ fn same_problem(mine: &Told<'_>, theirs: &Told<'_>, words: &Lexicon) -> bool {
 
 /// Whether the earlier problem was left open by its own words, and the later record has handling of its own.
 fn goes_on(mine: &Told<'_>, theirs: &Told<'_>, words: &Lexicon) -> bool {
-    let answer = |told: &Told<'_>| match told.judged.form.layout {
-        Layout::Six => told.record.handling.text.clone(),
-        Layout::Four => told.record.progress.text.clone(),
-    };
+    fn answer<'a>(told: &'a Told<'_>) -> &'a str {
+        match told.judged.form.layout {
+            Layout::Six => &told.record.handling.text,
+            Layout::Four => &told.record.progress.text,
+        }
+    }
     let (new, old) = (answer(mine), answer(theirs));
-    let facts = text::read(&new, words);
-    !new.is_empty() && !facts.none && near::key(&new) != near::key(&old) && !text::read(&old, words).settled
+    !new.is_empty()
+        && near::key(new) != near::key(old)
+        && !text::read(new, words).none
+        && !text::read(old, words).settled
 }
 
 /// A finding for each cell that has a twin, the nearest one named.
