@@ -1,6 +1,8 @@
 //! The container of the old formats (OLE), walked with a step limit before another reader believes it: every
 //! chain of sectors ends, inside the file.
 
+use std::collections::BTreeSet;
+
 /// An opened container: its directory and the sectors' chains.
 pub(super) struct Compound<'a> {
     bytes: &'a [u8],
@@ -78,8 +80,8 @@ impl<'a> Compound<'a> {
             next = listed.pop()?;
         }
         listed.retain(|id| *id < SPECIAL);
-        // A sector of the table speaks for many; one listed again and again would make the table endless.
-        if listed.len() > 2 * (count / (sector / 4) + 1) {
+        // One sector listed again and again would make the table endless; room set aside for later is usual.
+        if BTreeSet::from_iter(&listed).len() < listed.len() {
             return None;
         }
         for id in listed {
@@ -233,6 +235,18 @@ mod tests {
         // The upper half of the stream's length, in the second entry of the directory.
         packed[4096 + 128 + 124] = 1;
         assert!(Compound::open(&packed).unwrap().stream("Workbook").is_none());
+    }
+
+    #[test]
+    fn a_table_with_room_to_spare_is_usual() {
+        let mut packed = pack("EncryptedPackage", vec![7; 20_000]).unwrap();
+        for at in 1..4_u32 {
+            let free = u32::try_from(packed.len() / 4096 - 1).unwrap();
+            let place = usize::try_from(76 + 4 * at).unwrap();
+            packed[place..place + 4].copy_from_slice(&free.to_le_bytes());
+            packed.extend([0xff; 4096]);
+        }
+        assert!(Compound::open(&packed).unwrap().has("EncryptedPackage"));
     }
 
     #[test]
