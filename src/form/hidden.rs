@@ -1,4 +1,5 @@
-//! Hidden rows, columns and sheets that hold data of a form. A hidden list for dropdowns holds none.
+//! Hidden rows, columns and sheets that hold data of a form, and cells under merged ones. A hidden list for
+//! dropdowns holds none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -8,7 +9,7 @@ use super::rows::Rows;
 use super::{Column, Head, Hidden, Role};
 use crate::place::{Pos, column_letters};
 
-/// Finds the hidden parts of a form: the whole sheet, or runs of rows and columns.
+/// Finds the hidden parts of a form: the whole sheet, runs of rows and columns, cells under a merged range.
 pub(super) fn find_hidden(
     grid: &Grid<'_>,
     head_rows: Range<u32>,
@@ -58,7 +59,24 @@ pub(super) fn find_hidden(
         let what = if first == last { format!("{first} 列") } else { format!("{first} 至 {last} 列") };
         hidden.push(Hidden { pos, what });
     }
+    hidden.extend(under_merges(grid, head_rows, rows, columns));
     hidden
+}
+
+/// Cells that a merged one lies over: pasting over a merged range, or merging without the spreadsheet's warning,
+/// leaves them in the file. One that repeats what is seen, or a mere number of a row, hides nothing.
+fn under_merges(grid: &Grid<'_>, head_rows: Range<u32>, rows: &Rows, columns: &[Column]) -> Vec<Hidden> {
+    let counts = |pos: &Pos| columns.iter().any(|column| column.col == pos.col && column.role == Role::Number);
+    let told = grid.rows(head_rows.start, head_rows.end).chain(rows.data.iter().copied());
+    let cells = told.flat_map(|row| grid.row(row)).map(|(pos, _)| pos).filter(|pos| !counts(pos));
+    let over = |pos: Pos| {
+        let merge = grid.cover(pos).filter(|merge| merge.first != pos)?;
+        (grid.text(merge.first) != grid.text(pos)).then(|| {
+            let what = format!("合并单元格 {}:{} 盖住的 {pos}", merge.first, merge.last);
+            Hidden { pos: Some(pos), what }
+        })
+    };
+    cells.filter_map(over).collect()
 }
 
 /// Sorted numbers as runs of neighbours.

@@ -129,7 +129,7 @@ fn check_hidden(form: &Form, sink: &mut Sink<'_>) {
     for (pos, what) in places {
         let at = At { pos, row: pos.map(Pos::row_number), field: None };
         let message = format!("{}隐藏着，里面有内容", listed(&what, str::to_owned));
-        let suggestion = "要报的取消隐藏，不要的删掉";
+        let suggestion = "要报的取消隐藏（合并的取消合并），不要的删掉";
         sink.push(&HIDDEN_DATA, at, Level::Error, "", message, suggestion);
     }
 }

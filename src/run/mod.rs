@@ -155,16 +155,23 @@ fn lexicon(project: &Project) -> Lexicon {
     }))
 }
 
+/// Files from this size on are read one at a time, so that their memory is taken once; a month's form is a tenth of it.
+const LARGE: u64 = 256 << 10;
+
 /// Reads every file, on as many threads as the machine has cores; the order of the result is that of `files`.
 fn read_all(project: &Project, files: &[Found], month: Option<Month>, words: &Lexicon, apart: &Apart) -> Vec<Incoming> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len()).min(8);
     let next = AtomicUsize::new(0);
+    let large = Mutex::new(());
     let done: Mutex<Vec<(usize, Incoming)>> = Mutex::new(Vec::with_capacity(files.len()));
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some((at, file)) = take(files, &next) {
+                    let is_large = fs::metadata(&file.path).is_ok_and(|about| about.len() >= LARGE);
+                    let alone = is_large.then(|| large.lock().unwrap_or_else(PoisonError::into_inner));
                     let incoming = read_one(project, file, month, words, apart);
+                    drop(alone);
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((at, incoming));
                 }
             });

@@ -6,6 +6,7 @@ use super::*;
 use crate::sheet;
 
 mod accounts;
+mod hidden;
 mod remarks;
 
 fn spec() -> FormSpec {
@@ -375,28 +376,6 @@ fn a_nil_return_is_told_from_a_record() {
     let nil = form.nil.unwrap();
     assert_eq!((nil.row, nil.progress.text.as_str()), (4, "本月未开展，原因是人员抽调。"));
     assert_eq!((form.account.rows_nil, form.account.rows_blank), (1, 1));
-}
-
-#[test]
-fn hidden_parts_that_hold_data_are_named() {
-    let forms = forms_of(|book| {
-        let sheet = book.add_worksheet();
-        usual(sheet);
-        for row in 3..8 {
-            line(sheet, row, &["1", "作风建设方面", "方式", "做了", "无", "无"]);
-        }
-        line(sheet, 8, &["9"]);
-        for row in [4, 5, 8, 20] {
-            sheet.set_row_hidden(row).unwrap();
-        }
-        sheet.set_column_hidden(4).unwrap();
-        sheet.set_column_hidden(9).unwrap();
-        let other = book.add_worksheet().set_name("旧表").unwrap().set_hidden(true);
-        line(other, 0, &SIX);
-    });
-    let named: Vec<_> = forms.iter().flat_map(|f| &f.hidden).map(|h| h.what.as_str()).collect();
-    assert_eq!(named, ["第 5 至 6 行", "E 列", "工作表“旧表”"]);
-    assert_eq!(forms[0].hidden[0].pos, Some(Pos::new(4, 0)));
 }
 
 #[test]
