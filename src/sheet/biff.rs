@@ -24,7 +24,7 @@ pub(super) struct Outline {
 /// What the walk saw of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct SheetOutline {
-    /// Cells that hold a value; of a formula's cell also where its result is empty.
+    /// Cells that hold a value; of a formula whose result is a text also where that is empty.
     pub cells: BTreeMap<Pos, CellOutline>,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_cols: BTreeSet<u32>,
@@ -33,7 +33,8 @@ pub(super) struct SheetOutline {
 /// What the walk saw of a cell.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct CellOutline {
-    pub formula: bool,
+    /// A formula whose result may be an empty text, which the reader leaves out.
+    pub may_be_empty: bool,
     /// Decimals of its percent format.
     pub percent: Option<usize>,
 }
@@ -249,8 +250,8 @@ fn sheet(
             0x000a => inside -= 1,
             0x00fd if inside > 0 => spent.named.add(word(data, 6).ok_or_else(damaged)?),
             _ if inside > 0 => {}
-            // Number, Label, RString, BoolErr, RK, LabelSst, Formula
-            0x0203 | 0x0204 | 0x00d6 | 0x0205 | 0x027e | 0x00fd | 0x0006 => {
+            // Number, Label, RString, BoolErr, RK, LabelSst, Formula, and the formulas of older programs
+            0x0203 | 0x0204 | 0x00d6 | 0x0205 | 0x027e | 0x00fd | 0x0006 | 0x0206 | 0x0406 => {
                 let (row, col) = half(data, 0).zip(half(data, 2)).ok_or_else(damaged)?;
                 let style = half(data, 4).ok_or_else(damaged)?;
                 if kind == 0x00fd {
@@ -259,7 +260,9 @@ fn sheet(
                     spent.named.add(text);
                 }
                 spent.cell()?;
-                put(&mut sheet, row, col, style, kind == 0x0006, globals)?;
+                let may_be_empty =
+                    kind == 0x0006 && data.get(12..14) == Some(&[0xff; 2]) && matches!(data.get(6), Some(0 | 3));
+                put(&mut sheet, row, col, style, may_be_empty, globals)?;
             }
             // MulRk: several numbers side by side
             0x00bd => {
@@ -302,7 +305,7 @@ fn put(
     row: u16,
     col: u16,
     style: u16,
-    formula: bool,
+    may_be_empty: bool,
     globals: &Globals,
 ) -> Result<(), ReadError> {
     if col > 255 {
@@ -310,7 +313,7 @@ fn put(
     }
     let format = globals.styles.get(usize::from(style));
     let percent = format.and_then(|format| globals.percents.get(format)).copied();
-    sheet.cells.insert(Pos::new(u32::from(row), u32::from(col)), CellOutline { formula, percent });
+    sheet.cells.insert(Pos::new(u32::from(row), u32::from(col)), CellOutline { may_be_empty, percent });
     Ok(())
 }
 

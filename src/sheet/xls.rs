@@ -59,7 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
             let pos = Pos::new(top + row, left + col);
             // A value where the walk saw none, or the other way round, would be a wrong reading.
             let seen = outline.cells.get(&pos).ok_or_else(|| differs(&known.name))?;
-            if !seen.formula {
+            if !seen.may_be_empty {
                 read += 1;
             }
             let Some(found) = content(data, from_1904, seen.percent) else { continue };
@@ -67,7 +67,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
             *counted.entry(pos.row).or_insert(0) += 1;
             cells.insert(pos, found);
         }
-        if read != outline.cells.values().filter(|cell| !cell.formula).count() {
+        if read != outline.cells.values().filter(|cell| !cell.may_be_empty).count() {
             return Err(differs(&known.name));
         }
         let merges = book.merge_cells_by_sheet_name(&known.name).unwrap_or_default();
