@@ -11,6 +11,8 @@
 //! | 0 | [`place`] | where something stands: cell, span |
 //! | 0 | [`near`] | a name → its folded spelling; a mistyped one → the nearest known one |
 //! | 0 | [`unseen`] | characters and bytes that nobody can see → left out or written out |
+//! | 0 | [`digest`] | bytes → their SHA-256, by which a file is known again |
+//! | 0 | [`naming`] | words → the name of a file, safe on every system |
 //! | 0 | [`points`] | marks in tenths, never floating |
 //! | 0 | [`text`] | the text of a cell → facts: times, persons (by a learned model), sums, events |
 //! | 1 | [`sheet`] | bytes → `Book`: sparse sheets of values |
@@ -20,6 +22,7 @@
 //! | 3 | [`rules`] | `Form` → findings |
 //! | 4 | [`verdict`] | forms + findings + registers → which unit, which month, what counts, what is valid |
 //! | 5 | [`tally`] | judged months → tasks, ledger, scores, ranks |
+//! | 5 | [`intake`] | judged files from outside → where each goes in 报送/, and the lines of the register |
 //! | 6 | [`run`] | a project → judged months; walks the folders, reads what may break its reader in a process of its own |
 //! | 7 | [`report`] | judged files → terminal, JSON, CSV |
 //! | 7 | [`workbook`] | tally → the month's workbook |
@@ -29,7 +32,7 @@
 //!
 //! Rooms foreseen: `annotate` (7, marked copies of returned sheets), `bulletin` (7, the 情况通报 as .docx),
 //! `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year),
-//! `finale` (in `tally`, final months), `intake` (6, `receive`).
+//! `finale` (in `tally`, final months).
 //!
 //! # Glossary
 //!
@@ -60,9 +63,12 @@
 mod calendar;
 mod cli;
 mod config;
+mod digest;
 #[cfg(any(test, feature = "doors"))]
 pub mod doors;
 mod form;
+mod intake;
+mod naming;
 mod near;
 mod place;
 mod points;

@@ -9,6 +9,7 @@ use crate::calendar::Month;
 use crate::config::{Project, Settings, read_bytes};
 use crate::points::Points;
 
+mod append;
 mod case;
 mod cell;
 mod closing;
@@ -19,9 +20,11 @@ mod table;
 mod tests;
 mod waiver;
 
+pub(crate) use append::with_receipts;
 pub(crate) use points::BONUS;
 #[cfg(test)]
 pub(crate) use points::ITEMS;
+pub(crate) use receipt::FILE as RECEIPTS;
 
 use table::{Columns, Line, Register};
 

@@ -20,10 +20,11 @@ pub(super) struct Register {
     faults: RefCell<Vec<String>>,
 }
 
-struct Row {
+/// A row of the file as it stands.
+pub(super) struct Row {
     /// 1-based, of the line where the row begins.
     line: usize,
-    cells: Vec<String>,
+    pub cells: Vec<String>,
 }
 
 /// One line of a register.
@@ -136,7 +137,7 @@ impl<'r> Line<'r> {
 }
 
 /// The text of a register: UTF-8 where the bytes are so, else GB18030 (Excel's plain CSV).
-fn decode(bytes: &[u8]) -> Result<String, &'static str> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err("是 UTF-16 编码；请另存为“CSV UTF-8（逗号分隔）”");
     }
@@ -152,13 +153,11 @@ fn decode(bytes: &[u8]) -> Result<String, &'static str> {
 }
 
 /// Rows that are not blank, cells trimmed. Commas part the cells; tabs or semicolons where the head has no comma.
-fn split(text: &str) -> Vec<Row> {
-    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let mark = [',', '\t', ';'].into_iter().find(|mark| head.contains(*mark)).unwrap_or(',');
+pub(super) fn split(text: &str) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(u8::try_from(mark).unwrap_or(b','))
+        .delimiter(mark_of(text))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let (mut line, mut counted) = (1, 0);
@@ -175,6 +174,12 @@ fn split(text: &str) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What parts the cells.
+pub(super) fn mark_of(text: &str) -> u8 {
+    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    [b',', b'\t', b';'].into_iter().find(|mark| head.contains(char::from(*mark))).unwrap_or(b',')
 }
 
 /// Line breaks of either kind.

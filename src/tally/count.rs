@@ -60,6 +60,7 @@ fn one(
     notes.extend(idle.iter().map(|(_, note)| note.clone()));
     notes.extend(idle_bonuses(&basis, &units));
     notes.extend(receipt::doubtful_lines(&basis));
+    notes.extend(inboxes.get(&month).map(|inbox| verdict::changed_since(registers, inbox, month)).unwrap_or_default());
     let (replaced, unplaced) = (outside(true), outside(false));
     Tally {
         month,

@@ -23,6 +23,7 @@ mod pages;
 mod paths;
 mod readme;
 mod recalc;
+mod receive;
 mod records;
 mod recount;
 mod register;
