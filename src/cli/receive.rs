@@ -54,6 +54,10 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     let done = carry_out(&project, &registers, &arrived, &steps, day, &mut copies);
     let (receipts, inboxes) = done.map_err(|error| copies.take_back(error))?;
 
+    for kept in registers.finals.values().filter(|kept| inboxes.contains_key(&kept.month)) {
+        let month = kept.month.chinese();
+        output::complain(&format!("{month}已经定稿：这次收下的不进定稿；要进，用 summarize --final --force 重新定稿"));
+    }
     report(global, &project, &arrived, &steps, &receipts, &inboxes, day)
 }
 

@@ -12,7 +12,7 @@ use crate::near;
 /// A register as read: its lines, and its faults so far.
 pub(super) struct Register {
     /// 收件登记.csv
-    pub file: &'static str,
+    file: String,
     /// The roster's units by every name.
     units: BTreeMap<String, usize>,
     columns: Vec<(&'static str, usize)>,
@@ -42,7 +42,8 @@ pub(super) struct Columns {
 
 impl Register {
     /// Reads a register's bytes. What keeps it from being read as a table is a fault, and then it has no lines.
-    pub(super) fn new(file: &'static str, bytes: &[u8], columns: &Columns, units: BTreeMap<String, usize>) -> Register {
+    pub(super) fn new(file: &str, bytes: &[u8], columns: &Columns, units: BTreeMap<String, usize>) -> Register {
+        let file = file.to_owned();
         let mut register =
             Register { file, units, columns: Vec::new(), rows: Vec::new(), faults: RefCell::new(Vec::new()) };
         match decode(bytes) {

@@ -12,6 +12,7 @@ mod copied;
 mod corpus;
 mod crafted;
 mod example;
+mod finale;
 mod forms;
 mod hostile;
 mod house;
