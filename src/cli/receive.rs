@@ -177,8 +177,13 @@ fn report(
                 }
                 let mine = receipts.iter().filter(|receipt| receipt.file == *to);
                 for receipt in mine {
-                    let end = if receipt.accepted == Some(true) { "合格" } else { "退回" };
-                    sum.returned += usize::from(receipt.accepted != Some(true));
+                    let end = match receipt.accepted {
+                        Some(true) => "合格",
+                        Some(false) => "退回",
+                        None => "没有结论",
+                    };
+                    sum.accepted += usize::from(receipt.accepted == Some(true));
+                    sum.returned += usize::from(receipt.accepted == Some(false));
                     lines.push(row(to, project.settings.unit_name(receipt.unit), Some(*month), end));
                 }
                 let remark = inboxes.get(month).and_then(|inbox| intake::remark(inbox, to));
@@ -212,7 +217,7 @@ fn report(
         output::complain(&plain_line(&note));
     }
     for month in
-        receipts.iter().filter(|line| line.accepted != Some(true)).map(|line| line.month).collect::<BTreeSet<_>>()
+        receipts.iter().filter(|line| line.accepted == Some(false)).map(|line| line.month).collect::<BTreeSet<_>>()
     {
         output::say(global, &format!("退回的哪里不合格、怎么改：yuedu validate --month {month}"));
     }
@@ -229,8 +234,9 @@ fn report(
 #[derive(Default)]
 struct Sum {
     taken: usize,
-    /// Lines added to the register, and those of them that say 退回.
+    /// Lines added to the register, and those of them that say 合格 or 退回.
     lines: usize,
+    accepted: usize,
     returned: usize,
     unregistered: usize,
     known: usize,
@@ -243,8 +249,8 @@ impl Sum {
     fn text(&self) -> String {
         let mut text = format!("收下 {} 份", self.taken);
         if self.lines > 0 {
-            let (lines, returned) = (self.lines, self.returned);
-            text.push_str(&format!("，登记 {lines} 行（合格 {}，退回 {returned}）", lines - returned));
+            let (accepted, returned) = (self.accepted, self.returned);
+            text.push_str(&format!("，登记 {} 行（合格 {accepted}，退回 {returned}）", self.lines));
         }
         if self.unregistered > 0 {
             text.push_str(&format!("，没有登记 {} 份", self.unregistered));

@@ -18,7 +18,6 @@ impl Taken {
         let stem = naming::stem(words);
         let mut count = before + 1;
         loop {
-            // A later one must also come later in the order of names, which decides where days are equal.
             let numbered = if count == 1 { stem.clone() } else { format!("{stem}（{count}）") };
             let path = format!("{folder}/{numbered}{ending}");
             if self.0.insert(bare(&path)) {

@@ -149,9 +149,13 @@ impl Desk<'_> {
         digest::matches(&line.digest, &file.digest) || named()
     }
 
-    /// Receipts of a unit for a month so far.
+    /// Sheets of a unit for a month so far: by the register, or lying there under its name. A later one bears a number, and
+    /// so comes after them in the order of names, which decides where no days do.
     fn before(&self, unit: usize, month: Month) -> usize {
-        self.lines(month, &[unit]).count() + self.arrived.get(&(unit, month)).map_or(0, |(count, _)| *count)
+        let named =
+            |held: &&Held| held.month == month && verdict::unit_in_name(self.settings, &held.path) == Some(unit);
+        let lying = self.held.iter().filter(named).count();
+        self.lines(month, &[unit]).count().max(lying) + self.arrived.get(&(unit, month)).map_or(0, |(count, _)| *count)
     }
 
     fn count(&mut self, file: &JudgedFile, month: Month, units: &[usize]) {

@@ -39,19 +39,32 @@ pub(crate) fn count(
         }
         None => None,
     };
+    let mut notes = tally.notes;
+    for kept in registers.finals.range(..previous).map(|(_, kept)| kept) {
+        let fresh = recount(project, registers, inboxes, kept);
+        notes.extend(fresh.map(|fresh| finale::zero_differences(settings, kept, &fresh)).unwrap_or_default());
+    }
     let sealed = registers.finals.get(&month).map(|kept| sealed(project, registers, inboxes, kept));
-    Tally { before, sealed, ..tally }
+    Tally { before, sealed, notes, ..tally }
 }
 
-/// A final month beside a fresh count; where its sheets are no longer there, there is nothing to count.
+/// A final month beside a fresh count of it.
 fn sealed(project: &Project, registers: &Registers, inboxes: &BTreeMap<Month, Inbox>, kept: &Finale) -> Sealed {
-    let settings = &project.settings;
-    let at_hand = inboxes.get(&kept.month).is_some_and(|inbox| inbox.whole);
-    let differences = at_hand.then(|| {
-        let fresh = one(project, registers, inboxes, kept.month, kept.as_of);
-        finale::differences(settings, kept, &finale::finale(settings, inboxes, &fresh))
-    });
+    let fresh = recount(project, registers, inboxes, kept);
+    let differences = fresh.map(|fresh| finale::differences(&project.settings, kept, &fresh));
     Sealed { month: kept.month, as_of: kept.as_of, differences }
+}
+
+/// What a final month would be by its sheets now; none where they are not all at hand.
+fn recount(
+    project: &Project,
+    registers: &Registers,
+    inboxes: &BTreeMap<Month, Inbox>,
+    kept: &Finale,
+) -> Option<Finale> {
+    inboxes.get(&kept.month).filter(|inbox| inbox.whole)?;
+    let fresh = one(project, registers, inboxes, kept.month, kept.as_of);
+    Some(finale::finale(&project.settings, inboxes, &fresh))
 }
 
 fn one(

@@ -147,6 +147,18 @@ pub(super) fn differences(settings: &Settings, kept: &Finale, fresh: &Finale) ->
     told
 }
 
+/// The units that one of the two takes for a month without a problem and the other does not: all that months later than the
+/// next one lean on.
+pub(super) fn zero_differences(settings: &Settings, kept: &Finale, fresh: &Finale) -> Vec<String> {
+    let month = kept.month.chinese();
+    let told = kept.units.iter().filter_map(|old| {
+        let new = find(settings, &fresh.units, &old.name).filter(|new| new.zero != old.zero)?;
+        let (then, now) = if old.zero { ("是", "不是") } else { ("不是", "是") };
+        Some(format!("{month}定稿里{}{then}零问题，按表重新统计{now}；零问题月份以定稿为准", new.name))
+    });
+    told.collect()
+}
+
 /// How an item of a list changed.
 enum Change<T> {
     Other(T, T),
@@ -167,19 +179,22 @@ fn changes<T: Clone + PartialEq>(kept: &[(String, T)], fresh: &[(String, T)]) ->
     of_kept.chain(added.map(|(name, value)| (name.clone(), Change::New(value.clone())))).collect()
 }
 
+/// A unit by its name; one that bears another name since is still the one whose alias the old name is.
+fn find<'a>(settings: &Settings, list: &'a [FinalUnit], name: &str) -> Option<&'a FinalUnit> {
+    let key = |name: &str| near::key(settings.unit_named(name).map_or(name, |unit| settings.unit_name(unit)));
+    list.iter().find(|unit| key(&unit.name) == key(name))
+}
+
 /// The units whose score, state or rank changed, a line each.
 fn units(settings: &Settings, kept: &[FinalUnit], fresh: &[FinalUnit]) -> Vec<String> {
-    // A unit that bears another name since is still the one whose alias the old name is.
-    let key = |name: &str| near::key(settings.unit_named(name).map_or(name, |unit| settings.unit_name(unit)));
-    let find = |list: &[FinalUnit], name: &str| list.iter().position(|unit| key(&unit.name) == key(name));
     let mut told = Vec::new();
     for old in kept {
-        match find(fresh, &old.name).and_then(|at| fresh.get(at)) {
+        match find(settings, fresh, &old.name) {
             None => told.push(format!("{}：名册里没有了", old.name)),
             Some(new) => told.extend(Some(unit(old, new)).filter(|line| !line.is_empty())),
         }
     }
-    let added = fresh.iter().filter(|unit| find(kept, &unit.name).is_none());
+    let added = fresh.iter().filter(|unit| find(settings, kept, &unit.name).is_none());
     told.extend(added.map(|unit| format!("{}：定稿里没有", unit.name)));
     told
 }

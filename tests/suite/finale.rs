@@ -291,6 +291,16 @@ fn without_its_sheets_a_final_month_still_gives_its_scores() {
 }
 
 #[test]
+fn months_without_a_problem_stand_as_they_were_made_final() {
+    let yuedu = sealed().file("报送/2026-04/青石.xlsx", FormBook::six("青石镇纪委", "2026-04").good().bytes());
+    yuedu.put("报送/2026-02/白沙.xlsx", FormBook::six("白沙镇纪委", "2026-02").good().bytes());
+    let run = summarize(&yuedu, &["--month", "2026-04"]);
+    let line = "2026年2月定稿里白沙镇纪委是零问题，按表重新统计不是；零问题月份以定稿为准";
+    assert!(run.code == 0 && run.stderr.contains(line), "{run:?}");
+    assert_eq!(standing(&yuedu, "2026-04", "白沙镇纪委")[4], "2月");
+}
+
+#[test]
 fn the_numbers_of_problems_do_not_depend_on_what_was_made_final() {
     let numbers = |yuedu: &Yuedu| {
         assert_eq!(summarize(yuedu, &["--month", "2026-03"]).code, 0);

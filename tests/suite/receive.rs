@@ -5,6 +5,7 @@ use std::fs;
 use sha2::{Digest, Sha256};
 
 use crate::common::{Run, Yuedu, files_under};
+use crate::hostile::compound;
 use crate::workbook::FormBook;
 
 const COUNTY: &str = "county = \"清河县\"
@@ -164,6 +165,27 @@ fn another_sheet_of_the_same_month_stands_beside_the_first_and_replaces_it() {
 }
 
 #[test]
+fn a_later_sheet_comes_after_what_lies_there_without_a_line() {
+    let yuedu = county()
+        .file("报送/2026-03/青石镇纪委报表.xlsx", returned("青石镇纪委").bytes())
+        .file("来/青石镇.xlsx", form("青石镇纪委").bytes());
+    let run = receive(&yuedu, &["来", "--date", "2026-03-24"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.stdout.contains("报送/2026-03/青石镇纪委（2）.xlsx") && !run.stderr.contains("没有以它为准"),
+        "{run:?}"
+    );
+    let status = yuedu.run_with(&["status"]);
+    assert!(status.stdout.contains("青石镇纪委  2026年3月24日  按时  合格"), "{}", status.stdout);
+    // Where names cannot settle it, what stands in its place is told.
+    let yuedu = county()
+        .file("报送/2026-03/龙/a.xlsx", returned("青石镇纪委").bytes())
+        .file("来/青石镇.xlsx", form("青石镇纪委").bytes());
+    let run = receive(&yuedu, &["来", "--date", "2026-03-24"]);
+    assert!(run.stderr.contains("来/青石镇.xlsx：没有以它为准，而以“报送/2026-03/龙/a.xlsx”为准"), "{run:?}");
+}
+
+#[test]
 fn what_cannot_be_laid_at_a_unit_is_kept_and_told() {
     let two = form("青石镇纪委").and(form("白沙镇纪委").with(|form| form.sheet = "白沙".to_owned()));
     let months = form("青石镇纪委").and(FormBook::six("青石镇纪委", "2026-02").good().with(|form| {
@@ -209,6 +231,24 @@ fn what_cannot_be_laid_at_a_unit_is_kept_and_told() {
     ");
     let status = yuedu.run_with(&["status"]);
     assert_eq!(status.code, 0, "the register is sound: {status:?}");
+}
+
+#[test]
+fn a_file_with_a_password_is_laid_at_the_unit_in_its_name() {
+    let locked = compound(&[("/EncryptionInfo", &[4, 0, 4, 0, 0x40, 0, 0, 0]), ("/EncryptedPackage", &[7; 9000])]);
+    let yuedu = county().file("来/报白沙镇.xlsx", &locked).file("来/三月.xlsx", &locked);
+    let run = receive(&yuedu, &["来", "--date", "2026-03-24", "--month", "2026-03"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(run.stderr.matches("文件设了打开密码").count(), 2, "{run:?}");
+    assert!(
+        run.stderr.contains("来/三月.xlsx：文件设了打开密码，读不了，文件名里也看不出是哪个单位：放好了，没有登记"),
+        "{run:?}"
+    );
+    assert_eq!(inbox(&yuedu), ["2026-03/三月.xlsx", "2026-03/白沙镇纪委.xlsx"]);
+    assert!(register(&yuedu).ends_with("\n2026-03-24,白沙镇纪委,2026-03,报送/2026-03/白沙镇纪委.xlsx,摘要,退回\n"));
+    let before = register(&yuedu);
+    assert_eq!(receive(&yuedu, &["来", "--date", "2026-03-25"]).code, 0, "the month is where they lie");
+    assert_eq!((register(&yuedu), inbox(&yuedu).len()), (before, 2));
 }
 
 #[test]
