@@ -11,15 +11,18 @@
 //! | 0 | [`place`] | where something stands: cell, span |
 //! | 0 | [`near`] | a name → its folded spelling; a mistyped one → the nearest known one |
 //! | 0 | [`unseen`] | characters and bytes that nobody can see → left out or written out |
+//! | 0 | [`digest`] | bytes → their SHA-256, by which a file is known again |
+//! | 0 | [`naming`] | words → the name of a file, safe on every system |
 //! | 0 | [`points`] | marks in tenths, never floating |
 //! | 0 | [`text`] | the text of a cell → facts: times, persons (by a learned model), sums, events |
 //! | 1 | [`sheet`] | bytes → `Book`: sparse sheets of values |
 //! | 1 | [`config`] | TOML → `Settings`: lists, roster, levels, scoring; every fault at once |
-//! | 2 | [`register`] | the county's CSV registers → typed lines |
+//! | 2 | [`register`] | the county's CSV registers and final months → typed lines |
 //! | 2 | [`form`] | `Book` → `Form`: head, columns, records, accounts |
 //! | 3 | [`rules`] | `Form` → findings |
 //! | 4 | [`verdict`] | forms + findings + registers → which unit, which month, what counts, what is valid |
 //! | 5 | [`tally`] | judged months → tasks, ledger, scores, ranks |
+//! | 5 | [`intake`] | judged files from outside → where each goes in 报送/, and the lines of the register |
 //! | 6 | [`run`] | a project → judged months; walks the folders, reads what may break its reader in a process of its own |
 //! | 7 | [`report`] | judged files → terminal, JSON, CSV |
 //! | 7 | [`workbook`] | tally → the month's workbook |
@@ -28,8 +31,7 @@
 //! | 8 | [`doors`] | the rooms that benches, fuzz targets and the learning enter; opened by the feature `doors`, closed in the program |
 //!
 //! Rooms foreseen: `annotate` (7, marked copies of returned sheets), `bulletin` (7, the 情况通报 as .docx),
-//! `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year),
-//! `finale` (in `tally`, final months), `intake` (6, `receive`).
+//! `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year).
 //!
 //! # Glossary
 //!
@@ -51,6 +53,8 @@
 //! | 零报告 | nil return, `Nil` |
 //! | 名册 | roster: `Settings::units` |
 //! | 收件登记 认定 加减分 销号 交办件 | `Receipt` `Waiver` `Adjustment` `Closing` `Case` |
+//! | 收件 · 摘要 | `intake` · `digest` |
+//! | 定稿 · 与重新统计的不同 · 上月数 | `Finale` · `Sealed` · `Before` |
 //! | 单位 职务 姓名 | `unit` `post` `name` of a `Person` |
 //! | 照搬照抄 · 疑似照搬 · 进展 | `text::likeness` · `COPIED_TEXT` · `Follows` |
 //! | 时间（完整 不完整 笼统 不存在） | `TimeClass::{Full, Partial, Vague, Impossible}` |
@@ -60,9 +64,12 @@
 mod calendar;
 mod cli;
 mod config;
+mod digest;
 #[cfg(any(test, feature = "doors"))]
 pub mod doors;
 mod form;
+mod intake;
+mod naming;
 mod near;
 mod place;
 mod points;

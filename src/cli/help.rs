@@ -10,10 +10,11 @@ use super::{Cli, Exit, output};
 
 /// What a clerk does in a month; it closes the help, and stands alone where no command is given.
 const STEPS: &str = "\
-一个月的三步：
-  1. yuedu template --month 2026-03     月初：给每个单位下发空白表，写在 下发/2026-03/
-  2. yuedu validate --month 2026-03     报来的表放进 报送/2026-03/，逐条检查
-  3. yuedu summarize --month 2026-03    月末：汇总、评分、排名，写在 汇总/
+一个月的四步：
+  1. yuedu template --month 2026-03         月初：给每个单位下发空白表，写在 下发/2026-03/
+  2. yuedu receive U盘 --date 2026-03-24    收件：报来的表放进 报送/2026-03/，记入登记簿
+  3. yuedu validate --month 2026-03         逐条检查
+  4. yuedu summarize --month 2026-03        月末：汇总、评分、排名，写在 汇总/
 
 第一次用，先运行 yuedu init 建项目文件夹。每个命令的用法：yuedu 命令 --help
 ";

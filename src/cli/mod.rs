@@ -22,6 +22,7 @@ mod help;
 mod init;
 mod mistake;
 mod output;
+mod receive;
 mod status;
 mod summarize;
 mod template;
@@ -84,6 +85,8 @@ pub(crate) enum Command {
     Template(template::Options),
     /// 检查报来的表，逐条指出哪里不合格、怎么改
     Validate(validate::Options),
+    /// 收件：把报来的表放进 报送/，记入收件登记.csv
+    Receive(receive::Options),
     /// 看本月谁报了、谁没报、谁要重报
     Status(status::Options),
     /// 汇总本月，写出汇总与排名工作簿
@@ -124,6 +127,7 @@ fn execute(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Init(options) => init::execute(global, options),
         Command::Template(options) => template::execute(global, options),
         Command::Validate(options) => validate::execute(global, options),
+        Command::Receive(options) => receive::execute(global, options),
         Command::Status(options) => status::execute(global, options),
         Command::Summarize(options) => summarize::execute(global, options),
         Command::Checklist(options) => checklist::execute(global, options),

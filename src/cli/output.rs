@@ -108,6 +108,25 @@ pub(crate) fn spare_input(project: &Project, paths: &[PathBuf], out: &Path) -> a
     Ok(())
 }
 
+/// Whether a file that is there may be written to, before anything leans on it; one that is not there may be made.
+///
+/// # Errors
+/// In Chinese, naming the file: it is open elsewhere, or read-only.
+pub(crate) fn check_open(path: &Path) -> anyhow::Result<()> {
+    let shown = show(path);
+    let Ok(about) = fs::metadata(path) else { return Ok(()) };
+    if about.permissions().readonly() {
+        bail!("写不了“{shown}”：它设成了只读，请在文件的属性里去掉“只读”再试");
+    }
+    match fs::OpenOptions::new().append(true).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            bail!("写不了“{shown}”：它可能正打开着，请先在 WPS 或 Excel 中关闭，再试一次（也可能没有写的权限）")
+        }
+        Err(error) => bail!("写不了“{shown}”：{}", reason(&error)),
+    }
+}
+
 /// Makes a folder and those above it.
 ///
 /// # Errors

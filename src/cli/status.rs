@@ -41,7 +41,11 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     }
     // No clock here: without --as-of the register's last day of receipt is the day as far as anybody has written.
     let last = || registers.receipts.iter().filter(|line| line.month == month).map(|line| line.day).max();
-    output::print(&text(&project, &tally, &inbox, options.as_of.or_else(last)))?;
+    let mut text = text(&project, &tally, &inbox, options.as_of.or_else(last));
+    for changed in verdict::changed_since(&registers, &inbox, month) {
+        text.push_str(&format!("\n{}\n", plain_line(&changed)));
+    }
+    output::print(&text)?;
     Ok(Exit::Order)
 }
 

@@ -10,10 +10,10 @@ use super::columns;
 use super::{Exit, Global, day_of, month_of, output};
 use crate::calendar::{Month, chinese_day};
 use crate::config::{Project, UnitKind};
-use crate::register::Registers;
-use crate::report::plain_line;
+use crate::register::{FINALE, Finale, Registers};
+use crate::report::{csv_text, plain_line};
 use crate::run;
-use crate::tally::{self, Item, Tally, UnitMonth};
+use crate::tally::{self, Item, Sealed, Tally, UnitMonth};
 use crate::verdict::{self, FileState, Inbox, JudgedFile};
 use crate::workbook;
 
@@ -34,6 +34,9 @@ pub(crate) struct Options {
     /// 以这一天为“今天”，算问题是否逾期（默认：该月最后一天）
     #[arg(long, value_name = "日期", value_parser = day_of)]
     pub as_of: Option<NaiveDate>,
+    /// 定稿：把得分、名次、数字和每个文件的摘要写入 汇总/月份 定稿.csv，以后各月以它为准
+    #[arg(long = "final")]
+    pub finale: bool,
 }
 
 pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit> {
@@ -43,13 +46,27 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     if let Some(out) = &options.out {
         output::spare_input(&project, &options.paths, out)?;
     }
+    if options.finale {
+        check_finale(global, options, &registers)?;
+    }
     let earlier = run::months(&project).into_iter().filter(|other| *other < month);
     let mut inboxes = run::inboxes(&project, &registers, earlier)?;
     let inbox = run::inbox(&project, &registers, &options.paths, Some(month), &inboxes)?;
     inboxes.insert(month, inbox);
     let as_of = options.as_of.unwrap_or_else(|| month.last_day());
-    let tally = tally::count(&project, &registers, &inboxes, month, as_of);
+    let mut tally = tally::count(&project, &registers, &inboxes, month, as_of);
+    let mut told = finals(&tally);
+    let finale = options.finale.then(|| tally::finale(&project.settings, &inboxes, &tally));
+    if finale.is_some() {
+        if !tally.sums.hold() {
+            bail!("核对有一项对不上，不能定稿：这是程序的错，请不要采用本次汇总");
+        }
+        told.extend(without_total(&tally));
+        // From now on it is final, and this is what it was made from.
+        tally.sealed = Some(Sealed { month, as_of, differences: Some(Vec::new()) });
+    }
     let inbox = inboxes.remove(&month).unwrap_or_default();
+    told.splice(0..0, uncounted(&project, &inbox).into_iter().chain(tally.notes.iter().cloned()));
 
     let product = project.root.join(PRODUCTS).join(format!("{month} 月度汇总.xlsx"));
     let out = options.out.as_ref().unwrap_or(&product);
@@ -63,16 +80,63 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
         let there = if inside.exists() { inside } else { PathBuf::from(file) };
         way(folder.as_deref()?, &plain(&there)?)
     };
-    let bytes = workbook::draw(&project, &registers, &inbox, &tally, &route)?;
     let own = plain(out) == plain(&product);
-    output::write_whole(out, &bytes, own || global.force).context("汇总没有写成")?;
-
-    for line in uncounted(&project, &inbox).into_iter().chain(tally.notes.iter().cloned()) {
+    let kept = tally.sealed.as_ref().is_some_and(|sealed| sealed.differs() || sealed.as_of != as_of);
+    let spared = kept && own && !global.force && out.exists();
+    if !spared {
+        let bytes = workbook::draw(&project, &registers, &inbox, &tally, &route)?;
+        output::write_whole(out, &bytes, own || global.force).context("汇总没有写成")?;
+    }
+    for line in told {
         output::complain(&plain_line(&line));
     }
     output::print(&text(&tally))?;
+    if spared {
+        // The contract: a final month is never replaced without --force.
+        let (month, shown) = (month.chinese(), output::show(out));
+        bail!("{month}已经定稿，“{shown}”没有重写：重新统计与定稿不同。确要重写，加 --force；要另存，加 --out 文件");
+    }
     output::say(global, &format!("已写出 {}", output::show(out)));
+    if let Some(finale) = finale {
+        let path = project.root.join(Finale::path(month));
+        let text = csv_text(&FINALE, finale.rows())?;
+        output::write_whole(&path, text.as_bytes(), global.force).context("汇总写好了，定稿没有写成")?;
+        output::say(global, &format!("已写出 {}", output::show(&path)));
+    }
     Ok(Exit::Order)
+}
+
+/// Refuses what cannot be made final: a part of a month, or a month that is final already.
+fn check_finale(global: &Global, options: &Options, registers: &Registers) -> anyhow::Result<()> {
+    if !options.paths.is_empty() {
+        bail!("定稿要按项目里这个月全部的表来做：有 --final 时不写文件、文件夹");
+    }
+    if let Some(kept) = registers.finals.get(&options.month).filter(|_| !global.force) {
+        let (month, day) = (kept.month.chinese(), chinese_day(kept.as_of));
+        let path = Finale::path(kept.month);
+        bail!("{month}已经定稿（{path}，统计截至{day}），没有改动；确要重新定稿，请加 --force");
+    }
+    Ok(())
+}
+
+/// What is to be said of final months: of this one that it is, and every difference of it and of the month before.
+fn finals(tally: &Tally) -> Vec<String> {
+    let before = tally.before.as_ref().and_then(|before| before.sealed.as_ref());
+    let mut lines = Vec::new();
+    for sealed in before.filter(|sealed| sealed.differs()).into_iter().chain(&tally.sealed) {
+        let end = if sealed.differs() { "（定稿 → 重新统计）：" } else { "" };
+        lines.push(format!("{}{end}", sealed.headline()));
+        lines.extend(sealed.differences.iter().flatten().map(|difference| format!("  {difference}")));
+    }
+    lines
+}
+
+/// Units that have no total when the month is made final.
+fn without_total(tally: &Tally) -> Option<String> {
+    let pending = tally.units.iter().filter(|unit| unit.owes && unit.total.is_none());
+    let names: Vec<&str> = pending.map(|unit| unit.name.as_str()).collect();
+    let told = || format!("定稿时还有 {} 个单位待重报，没有得分和名次：{}", names.len(), names.join("、"));
+    (!names.is_empty()).then(told)
 }
 
 /// An absolute path without `.` and `..`, by its words alone.

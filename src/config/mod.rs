@@ -14,6 +14,7 @@ mod catalogue;
 mod checklist;
 mod deadline;
 mod fault;
+mod fingerprint;
 mod focus;
 mod form;
 mod kind;

@@ -52,10 +52,15 @@ impl<'r> Line<'r> {
 
     /// The month that must be filled, under 月份.
     pub(super) fn month(self) -> Option<Month> {
-        let text = self.need("月份")?;
+        self.month_under("月份")
+    }
+
+    /// The same under another title.
+    pub(super) fn month_under(self, title: &str) -> Option<Month> {
+        let text = self.need(title)?;
         let month = read_month(text);
         if month.is_none() {
-            self.blame(format!("月份{}认不出；请写成 2026-03 或 2026年3月", quoted(text)));
+            self.blame(format!("{title}{}认不出；请写成 2026-03 或 2026年3月", quoted(text)));
         }
         month
     }

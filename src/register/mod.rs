@@ -1,5 +1,5 @@
-//! The county's registers. Takes the CSV files beside `yuedu.toml`; gives typed lines, or every bad line with
-//! its number. UTF-8 or GB18030, `2026/3/24` or `2026-03-24`, columns found by title; none at all is fine.
+//! The county's registers, and the months made final. Takes the CSV files beside `yuedu.toml` and 汇总/2026-03 定稿.csv;
+//! gives typed lines, or every bad line with its number. UTF-8 or GB18030, `2026/3/24` or `2026-03-24`, columns found by title; none at all is fine.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,11 @@ use crate::calendar::Month;
 use crate::config::{Project, Settings, read_bytes};
 use crate::points::Points;
 
+mod append;
 mod case;
 mod cell;
 mod closing;
+mod finale;
 mod points;
 mod receipt;
 mod table;
@@ -19,9 +21,12 @@ mod table;
 mod tests;
 mod waiver;
 
+pub(crate) use append::with_receipts;
+pub(crate) use finale::{Amount, FINALE, FinalUnit, Finale};
 pub(crate) use points::BONUS;
 #[cfg(test)]
 pub(crate) use points::ITEMS;
+pub(crate) use receipt::FILE as RECEIPTS;
 
 use table::{Columns, Line, Register};
 
@@ -33,6 +38,8 @@ pub(crate) struct Registers {
     pub adjustments: Vec<Adjustment>,
     pub closings: Vec<Closing>,
     pub cases: Vec<Case>,
+    /// The months that were made final.
+    pub finals: BTreeMap<Month, Finale>,
 }
 
 /// A line of 收件登记.csv.
@@ -157,8 +164,9 @@ impl Registers {
         let cases = load(project, case::FILE, &case::COLUMNS, case::read, &mut faults);
         let called = |case: &Case| format!("{}的交办件“{}”", project.settings.unit_name(case.unit), case.number);
         faults.extend(twins(case::FILE, cases.iter().map(|case| (case.line, called(case)))));
+        let finals = finale::load(project, &mut faults);
         if faults.is_empty() {
-            return Ok(Registers { receipts, waivers, adjustments, closings, cases });
+            return Ok(Registers { receipts, waivers, adjustments, closings, cases, finals });
         }
         Err(RegisterError(faults))
     }

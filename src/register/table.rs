@@ -12,7 +12,7 @@ use crate::near;
 /// A register as read: its lines, and its faults so far.
 pub(super) struct Register {
     /// 收件登记.csv
-    pub file: &'static str,
+    file: String,
     /// The roster's units by every name.
     units: BTreeMap<String, usize>,
     columns: Vec<(&'static str, usize)>,
@@ -20,10 +20,11 @@ pub(super) struct Register {
     faults: RefCell<Vec<String>>,
 }
 
-struct Row {
+/// A row of the file as it stands.
+pub(super) struct Row {
     /// 1-based, of the line where the row begins.
     line: usize,
-    cells: Vec<String>,
+    pub cells: Vec<String>,
 }
 
 /// One line of a register.
@@ -41,7 +42,8 @@ pub(super) struct Columns {
 
 impl Register {
     /// Reads a register's bytes. What keeps it from being read as a table is a fault, and then it has no lines.
-    pub(super) fn new(file: &'static str, bytes: &[u8], columns: &Columns, units: BTreeMap<String, usize>) -> Register {
+    pub(super) fn new(file: &str, bytes: &[u8], columns: &Columns, units: BTreeMap<String, usize>) -> Register {
+        let file = file.to_owned();
         let mut register =
             Register { file, units, columns: Vec::new(), rows: Vec::new(), faults: RefCell::new(Vec::new()) };
         match decode(bytes) {
@@ -136,7 +138,7 @@ impl<'r> Line<'r> {
 }
 
 /// The text of a register: UTF-8 where the bytes are so, else GB18030 (Excel's plain CSV).
-fn decode(bytes: &[u8]) -> Result<String, &'static str> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err("是 UTF-16 编码；请另存为“CSV UTF-8（逗号分隔）”");
     }
@@ -152,13 +154,11 @@ fn decode(bytes: &[u8]) -> Result<String, &'static str> {
 }
 
 /// Rows that are not blank, cells trimmed. Commas part the cells; tabs or semicolons where the head has no comma.
-fn split(text: &str) -> Vec<Row> {
-    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let mark = [',', '\t', ';'].into_iter().find(|mark| head.contains(*mark)).unwrap_or(',');
+pub(super) fn split(text: &str) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(u8::try_from(mark).unwrap_or(b','))
+        .delimiter(mark_of(text))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let (mut line, mut counted) = (1, 0);
@@ -175,6 +175,12 @@ fn split(text: &str) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What parts the cells.
+pub(super) fn mark_of(text: &str) -> u8 {
+    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    [b',', b'\t', b';'].into_iter().find(|mark| head.contains(char::from(*mark))).unwrap_or(b',')
 }
 
 /// Line breaks of either kind.

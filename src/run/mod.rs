@@ -12,6 +12,7 @@ use anyhow::bail;
 
 use crate::calendar::Month;
 use crate::config::{Level, Project};
+use crate::digest;
 use crate::form;
 use crate::register::Registers;
 use crate::sheet::{self, Book, ReadError};
@@ -19,6 +20,7 @@ use crate::text::Lexicon;
 use crate::verdict::{self, Contents, Inbox, Incoming};
 
 mod apart;
+mod arrive;
 mod collect;
 mod earlier;
 mod open;
@@ -28,6 +30,7 @@ use apart::Apart;
 use collect::Found;
 
 pub(crate) use apart::READER;
+pub(crate) use arrive::{Arrived, arrived, held, month_folder, read_again};
 pub(crate) use serve::serve;
 
 /// The folder that holds what came in, one folder a month.
@@ -189,7 +192,9 @@ fn take<'a>(files: &'a [Found], next: &AtomicUsize) -> Option<(usize, &'a Found)
 
 fn read_one(project: &Project, file: &Found, month: Option<Month>, words: &Lexicon, apart: &Apart) -> Incoming {
     // A fault of ours on one strange file is that file's line, and no end of the others.
-    let read = || match book(&file.path, apart) {
+    let bytes = open::bytes(&file.path);
+    let digest = bytes.as_deref().map(digest::of).unwrap_or_default();
+    let read = || match bytes.and_then(|bytes| book(bytes, &file.path, apart)) {
         Ok(book) => Contents::Forms(form::find(&book, &project.settings.form, words)),
         Err(error) => Contents::Unread(error),
     };
@@ -198,13 +203,13 @@ fn read_one(project: &Project, file: &Found, month: Option<Month>, words: &Lexic
         path: file.shown.clone(),
         in_project: in_project(&project.root, file),
         asked: month.or(file.folder_month),
+        digest,
         contents,
     }
 }
 
 /// The workbook of a file: read here where that is safe, else apart.
-fn book(path: &Path, apart: &Apart) -> Result<Book, ReadError> {
-    let bytes = open::bytes(path)?;
+fn book(bytes: Vec<u8>, path: &Path, apart: &Apart) -> Result<Book, ReadError> {
     let here = sheet::read_if_safe(&bytes);
     drop(bytes);
     here.unwrap_or_else(|| apart.read(path))

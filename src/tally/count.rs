@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::basis::{Basis, Sheet};
+use super::before::{Before, is_unit};
+use super::finale::{self, Sealed};
 use super::{Entry, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, receipt, score, task};
 use crate::calendar::Month;
 use crate::config::Project;
 use crate::form::Form;
 use crate::points::Points;
-use crate::register::Registers;
+use crate::register::{Finale, Registers};
 use crate::verdict::{self, Inbox, Sums};
 
-/// Counts a month. `inboxes` holds every month of the project up to and including it, by month; the month before,
-/// where it is among them, is counted as of its own last day.
+/// Counts a month. `inboxes` holds every month of the project up to and including it, by month; the month before is
+/// taken as it was made final, else counted as of its own last day. A final month is counted anew as of the day on which it
+/// was made final, and every difference is named.
 pub(crate) fn count(
     project: &Project,
     registers: &Registers,
@@ -22,10 +25,46 @@ pub(crate) fn count(
     month: Month,
     as_of: NaiveDate,
 ) -> Tally {
-    let before = month.previous();
-    let previous =
-        inboxes.contains_key(&before).then(|| Box::new(one(project, registers, inboxes, before, before.last_day())));
-    Tally { previous, ..one(project, registers, inboxes, month, as_of) }
+    let settings = &project.settings;
+    let tally = one(project, registers, inboxes, month, as_of);
+    let previous = month.previous();
+    let before = match registers.finals.get(&previous) {
+        Some(kept) => {
+            let sealed = sealed(project, registers, inboxes, kept);
+            Some(Before::sealed(settings, kept, sealed, &tally))
+        }
+        None if inboxes.contains_key(&previous) => {
+            let fresh = one(project, registers, inboxes, previous, previous.last_day());
+            Some(Before::fresh(settings, &fresh))
+        }
+        None => None,
+    };
+    let mut notes = tally.notes;
+    for kept in registers.finals.range(..previous).map(|(_, kept)| kept) {
+        let fresh = recount(project, registers, inboxes, kept);
+        notes.extend(fresh.map(|fresh| finale::zero_differences(settings, kept, &fresh)).unwrap_or_default());
+    }
+    let sealed = registers.finals.get(&month).map(|kept| sealed(project, registers, inboxes, kept));
+    Tally { before, sealed, notes, ..tally }
+}
+
+/// A final month beside a fresh count of it.
+fn sealed(project: &Project, registers: &Registers, inboxes: &BTreeMap<Month, Inbox>, kept: &Finale) -> Sealed {
+    let fresh = recount(project, registers, inboxes, kept);
+    let differences = fresh.map(|fresh| finale::differences(&project.settings, kept, &fresh));
+    Sealed { month: kept.month, as_of: kept.as_of, differences }
+}
+
+/// What a final month would be by its sheets now; none where they are not all at hand.
+fn recount(
+    project: &Project,
+    registers: &Registers,
+    inboxes: &BTreeMap<Month, Inbox>,
+    kept: &Finale,
+) -> Option<Finale> {
+    inboxes.get(&kept.month).filter(|inbox| inbox.whole)?;
+    let fresh = one(project, registers, inboxes, kept.month, kept.as_of);
+    Some(finale::finale(&project.settings, inboxes, &fresh))
 }
 
 fn one(
@@ -60,6 +99,7 @@ fn one(
     notes.extend(idle.iter().map(|(_, note)| note.clone()));
     notes.extend(idle_bonuses(&basis, &units));
     notes.extend(receipt::doubtful_lines(&basis));
+    notes.extend(inboxes.get(&month).map(|inbox| verdict::changed_since(registers, inbox, month)).unwrap_or_default());
     let (replaced, unplaced) = (outside(true), outside(false));
     Tally {
         month,
@@ -74,7 +114,8 @@ fn one(
         unplaced,
         notes,
         idle_waivers: idle.into_iter().map(|(at, _)| at).collect(),
-        previous: None,
+        before: None,
+        sealed: None,
     }
 }
 
@@ -137,15 +178,27 @@ fn entries(basis: &Basis<'_>) -> Vec<Entry> {
     entries
 }
 
-/// The months so far in which a unit sent a readable sheet and reported no problem.
+/// The months so far in which a unit sent a readable sheet and reported no problem; an earlier one that was made final, as
+/// it was then.
 fn zero_problem(basis: &Basis<'_>, book: &ledger::Book, unit: usize) -> Vec<Month> {
-    let months = basis.inboxes.keys().copied().filter(|month| *month <= basis.month);
+    let finals = basis.registers.finals.range(..basis.month);
+    let mut months: Vec<Month> = basis.inboxes.keys().copied().filter(|month| *month <= basis.month).collect();
+    months.extend(finals.clone().map(|(month, _)| *month));
+    months.sort();
+    months.dedup();
+    months.retain(|month| {
+        if let Some((_, kept)) = finals.clone().find(|(of, _)| *of == month) {
+            return kept.units.iter().any(|old| old.zero && names(basis, &old.name, unit));
+        }
+        let sheets = basis.standing(*month, unit);
+        !sheets.is_empty() && !sheets.iter().any(|sheet| found(book, *month, sheet))
+    });
     months
-        .filter(|month| {
-            let sheets = basis.standing(*month, unit);
-            !sheets.is_empty() && !sheets.iter().any(|sheet| found(book, *month, sheet))
-        })
-        .collect()
+}
+
+/// Whether a name in a final month means a unit.
+fn names(basis: &Basis<'_>, written: &str, unit: usize) -> bool {
+    basis.member(unit).is_some_and(|member| is_unit(basis.settings, written, member.roster, &member.name))
 }
 
 /// Whether a sheet reports a problem that no earlier one told.

@@ -10,8 +10,11 @@ use crate::rules::{self, Rule};
 use crate::verdict::Sums;
 
 mod basis;
+mod before;
 mod count;
 mod deduct;
+mod figure;
+mod finale;
 mod ledger;
 mod price;
 mod progress;
@@ -22,7 +25,10 @@ mod task;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use before::Before;
 pub(crate) use count::count;
+pub(crate) use figure::{figures, is_sent};
+pub(crate) use finale::{OTHER, Sealed, finale};
 pub(crate) use price::prices;
 pub(crate) use progress::Progress;
 use roster::Roster;
@@ -51,8 +57,10 @@ pub(crate) struct Tally {
     pub notes: Vec<String>,
     /// Lines of 认定.csv of the month that changed nothing (indexes into `Registers::waivers`).
     pub idle_waivers: Vec<usize>,
-    /// The month before, where the project has it.
-    pub previous: Option<Box<Tally>>,
+    /// The month before, where the project has its sheets or it was made final.
+    pub before: Option<Before>,
+    /// Where this month was made final: from when on, and how this count of its sheets differs.
+    pub sealed: Option<Sealed>,
 }
 
 /// A record, valid or not, by its place in the inbox.

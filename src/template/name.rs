@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::calendar::Month;
-
-/// Longest stem in characters; a name in Chinese then stays under the 255 bytes of the usual disks.
-const LONGEST: usize = 70;
+use crate::naming;
 
 /// The file names for forms of these units (or kinds), in their order.
 pub(crate) fn file_names(month: Option<Month>, whose: &[&str]) -> Vec<String> {
@@ -13,7 +11,7 @@ pub(crate) fn file_names(month: Option<Month>, whose: &[&str]) -> Vec<String> {
     whose
         .iter()
         .map(|whose| {
-            let stem = safe(&match month {
+            let stem = naming::stem(&match month {
                 Some(month) => format!("{month} {whose}"),
                 None => format!("空白表 {whose}"),
             });
@@ -27,22 +25,6 @@ pub(crate) fn file_names(month: Option<Month>, whose: &[&str]) -> Vec<String> {
             format!("{name}.xlsx")
         })
         .collect()
-}
-
-/// A stem without the characters that Windows refuses; their full-width forms read the same.
-fn safe(stem: &str) -> String {
-    let stem: String = stem
-        .chars()
-        .map(|c| match c {
-            '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => {
-                char::from_u32(u32::from(c) + 0xfee0).unwrap_or('_')
-            }
-            c if c.is_control() => '_',
-            c => c,
-        })
-        .take(LONGEST)
-        .collect();
-    stem.trim_end_matches(['.', ' ']).to_string()
 }
 
 #[cfg(test)]

@@ -79,6 +79,7 @@ fn judge_file(project: &Project, file: Incoming, receipt: Option<&Receipt>, waiv
         path: file.path,
         in_project: file.in_project,
         asked: file.asked,
+        digest: file.digest,
         state,
         unit,
         received: receipt.map(|line| line.day),

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 mod acceptance;
+mod changed;
 mod copy;
 mod judge;
 mod name;
@@ -12,9 +13,10 @@ mod sums;
 mod whose;
 
 pub(crate) use acceptance::without_effect;
+pub(crate) use changed::changed_since;
 pub(crate) use judge::judge;
 pub(crate) use name::FileNames;
-pub(crate) use whose::unplaced;
+pub(crate) use whose::{unit_in_name, unplaced};
 
 use crate::calendar::Month;
 use crate::config::{Topic, UnitKind};
@@ -56,6 +58,8 @@ pub(crate) struct Incoming {
     pub in_project: String,
     /// The month asked for: `--month`, else the month folder that the file lies in.
     pub asked: Option<Month>,
+    /// The digest of its bytes; empty where it could not be opened.
+    pub digest: String,
     pub contents: Contents,
 }
 
@@ -76,6 +80,8 @@ pub(crate) struct JudgedFile {
     pub in_project: String,
     /// The month asked for: `--month`, else the month folder that the file lies in.
     pub asked: Option<Month>,
+    /// The digest of its bytes; empty where it could not be opened.
+    pub digest: String,
     pub state: FileState,
     /// The unit that the form, the register or the file's name points to (roster index).
     pub unit: Option<usize>,

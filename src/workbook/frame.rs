@@ -8,11 +8,9 @@ use crate::config::{Project, UnitKind};
 use crate::form::Record;
 use crate::register::Registers;
 use crate::rules::Finding;
+pub(super) use crate::tally::OTHER;
 use crate::tally::{Entry, RecordRef, Tally};
 use crate::verdict::{Inbox, JudgedFile, JudgedForm, RecordVerdict};
-
-/// The word for what belongs to no item of a list.
-pub(super) const OTHER: &str = "其他";
 
 /// What a page is drawn from.
 pub(super) struct Frame<'a> {

@@ -16,7 +16,6 @@ mod chart;
 mod content;
 mod deduction;
 mod detail;
-mod figure;
 mod frame;
 mod ink;
 mod ledger;

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chart::{Chart, ROW_POINTS};
-use super::figure::{self, is_sent};
 use super::frame::Frame;
 use super::live::{Expr, Key, count_where, text, when, word};
 use super::paper::{Paper, page_link};
@@ -11,7 +10,8 @@ use super::style::Look;
 use super::{basis, content, detail, ledger, ranking, receipt, returned, task};
 use crate::config::UnitKind;
 use crate::place::Pos;
-use crate::tally::{ProblemStatus, ReceiptState, UnitMonth};
+use crate::register::Amount;
+use crate::tally::{ProblemStatus, ReceiptState, UnitMonth, figures as figures_of, is_sent};
 
 pub(super) const TITLE: &str = "月度概览";
 const WIDTHS: [f64; 8] = [28.0, 12.0, 12.0, 12.0, 28.0, 12.0, 12.0, 12.0];
@@ -44,7 +44,7 @@ fn figures(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     paper.section(row, "一、主要数字");
     let titles = ["指标", "本月", "上月", "增减"];
     paper.titles(row + 1, titles.into_iter().chain(titles));
-    let figures = figure::of(frame.tally);
+    let figures = figures_of(frame.tally);
     let half = figures.len().div_ceil(2);
     let first = row + 2;
     for (n, figure) in figures.iter().enumerate() {
@@ -53,11 +53,12 @@ fn figures(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         paper.put(at, start, Look::Link, figure.title);
         paper.link(at, start, home(frame, figure.key));
         let now = live(frame, figure.key).unwrap_or_else(|| text("—"));
-        let now = paper.put(at, start + 1, figure.look, now);
+        let look = look_of(figure.value);
+        let now = paper.put(at, start + 1, look, now);
         let before = frame.cell(basis::TITLE, &format!("last-{}", figure.key)).unwrap_or_else(|| text("—"));
-        let before = paper.put(at, start + 2, figure.look, when(before.is_number(), before.clone(), text("—")));
+        let before = paper.put(at, start + 2, look, when(before.is_number(), before.clone(), text("—")));
         let both = now.is_number().and(&before.is_number());
-        let marks = figure.look == Look::Marks;
+        let marks = look == Look::Marks;
         let change = now.minus(&before);
         let change = if marks { change.rounded() } else { change };
         let look = if marks { Look::MarksChange } else { Look::CountChange };
@@ -71,6 +72,14 @@ fn figures(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         }
     }
     end
+}
+
+/// How a key figure is shown.
+pub(super) fn look_of(amount: Amount) -> Look {
+    match amount {
+        Amount::Count(_) => Look::Count,
+        Amount::Marks(_) => Look::Marks,
+    }
 }
 
 /// The formula of a key figure.
@@ -137,6 +146,12 @@ fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let copied = copied(frame);
     if !copied.is_empty() {
         lines.push(("疑似照搬（待核，不扣分）", format!("{copied}，见退回清单")));
+    }
+    if let Some(sealed) = &frame.tally.sealed {
+        lines.push(("定稿", format!("{}{}", sealed.headline(), basis::pointer(sealed))));
+    }
+    if let Some(sealed) = frame.tally.before.as_ref().and_then(|before| before.sealed.as_ref()) {
+        lines.push(("上月定稿", format!("上月数取自定稿，{}{}", sealed.compared(), basis::pointer(sealed))));
     }
     if frame.tally.unplaced > 0 {
         lines.push(("归不到单位的记录", format!("{}条，见监督明细末尾", frame.tally.unplaced)));

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 /// Rooms by floor, ground first. A room may import only from floors below its own.
 const FLOORS: &[&[&str]] = &[
-    &["calendar", "place", "near", "points", "text", "unseen"],
+    &["calendar", "digest", "place", "naming", "near", "points", "text", "unseen"],
     &["sheet", "config"],
     &["register", "form"],
     &["rules"],
     &["verdict"],
-    &["tally"],
+    &["tally", "intake"],
     &["run"],
     &["report", "workbook", "template"],
     &["cli", "doors"],

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::{Yuedu, files_under};
+use crate::workbook::FormBook;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -42,7 +43,8 @@ fn arguments(command: &str) -> Option<Vec<&str>> {
     Some(ours.split_whitespace().map(|word| word.trim_matches('"')).collect())
 }
 
-/// The example county, at the folder's root (where the clerk works) and where the repository has it.
+/// The example county, at the folder's root (where the clerk works) and where the repository has it; and April's first
+/// sheets on a stick.
 fn county() -> Yuedu {
     let example = root().join("examples/qinghe");
     let folder = Yuedu::new();
@@ -53,6 +55,8 @@ fn county() -> Yuedu {
             folder.put(&format!("examples/qinghe/{name}"), &bytes);
         }
     }
+    folder.put("U盘/4月青石镇.xlsx", FormBook::six("青石镇纪委", "2026-04").good().bytes());
+    folder.put("U盘/白沙镇4月报表.xlsx", FormBook::six("白沙镇纪委", "2026-04").problem("部分村落实不到位。").bytes());
     folder
 }
 

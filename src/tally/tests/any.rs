@@ -125,6 +125,6 @@ fn records_rows_totals_and_ranks_agree_in_any_month() {
                 assert!(charged.insert(problem), "a problem costs once: {}", row.reason);
             }
         }
-        assert_eq!(county.count("2026-03").units.len(), county.count("2026-03").previous.unwrap().units.len());
+        assert_eq!(county.count("2026-03").units.len(), county.count("2026-03").before.unwrap().units.len());
     }
 }

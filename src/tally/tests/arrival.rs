@@ -168,7 +168,7 @@ fn without_a_roster_the_units_are_those_that_the_forms_name() {
         [("白水镇纪委", ReceiptState::NotOwed, 0, None), ("青石镇纪委", ReceiptState::Unregistered, 6, Some(1))]
     );
     assert_eq!(tally.ledger[0].number, "2026-03-01-01");
-    assert_eq!(tally.previous.unwrap().units[0].rank, Some(1));
+    assert_eq!(tally.before.unwrap().units[0].rank, Some(1));
 }
 
 #[test]

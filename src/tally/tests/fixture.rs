@@ -91,6 +91,7 @@ impl County {
             path: path.to_owned(),
             in_project: path.to_owned(),
             asked: Some(at),
+            digest: String::new(),
             state,
             unit,
             received: None,

@@ -11,6 +11,8 @@ mod proof;
 mod scale;
 mod source;
 
+pub(super) use before::pointer;
+
 pub(super) const TITLE: &str = "口径说明";
 const WIDTHS: [f64; 13] = [6.0, 36.0, 14.0, 22.0, 11.0, 17.0, 9.0, 9.0, 9.0, 9.0, 9.0, 10.0, 10.0];
 /// The last column.

@@ -1,6 +1,6 @@
 //! The proof that nothing was lost, and what else must be said.
 
-use super::LAST;
+use super::{LAST, before};
 use crate::workbook::frame::Frame;
 use crate::workbook::live::{Content, Expr, Value};
 use crate::workbook::paper::Paper;
@@ -73,6 +73,9 @@ pub(super) fn notes(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     for (n, words) in (1..).zip(lines) {
         paper.note(at, &format!("{n}. {words}"));
         at += 1;
+    }
+    if let Some(sealed) = &frame.tally.sealed {
+        at = before::differences(paper, at, sealed);
     }
     let county = settings.county.as_deref().unwrap_or("（项目文件未写县名）");
     let program = format!("程序：yuedu {}；配置：{}；县名：{county}。", env!("CARGO_PKG_VERSION"), settings.profile);

@@ -1,24 +1,23 @@
-//! The key figures of a month, by the tally alone: last month's stand in 口径说明 as they are; this month's are
-//! formulas of 月度概览, and a test holds the two side by side.
+//! The key figures of a month, by the tally alone: last month's stand in 口径说明 as they are, a final month's in its 定稿;
+//! this month's are formulas of 月度概览, and a test holds the two side by side.
 
-use super::live::{Value, number};
-use super::style::Look;
+use super::{ProblemStatus, ReceiptState, Tally, TaskState, UnitMonth};
 use crate::config::UnitKind;
 use crate::points::Points;
-use crate::tally::{ProblemStatus, ReceiptState, Tally, TaskState, UnitMonth};
+use crate::register::Amount;
 
 /// One key figure.
-pub(super) struct Figure {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Figure {
     pub key: &'static str,
     pub title: &'static str,
-    pub value: Value,
-    pub look: Look,
+    pub value: Amount,
 }
 
 /// All of them, in the order of 月度概览.
-pub(super) fn of(tally: &Tally) -> Vec<Figure> {
+pub(crate) fn figures(tally: &Tally) -> Vec<Figure> {
     let units = |fits: &dyn Fn(&UnitMonth) -> bool| count(tally.units.iter().filter(|unit| fits(unit)));
-    let sum = |of: &dyn Fn(&UnitMonth) -> u32| Value::Number(tally.units.iter().map(|unit| f64::from(of(unit))).sum());
+    let sum = |of: &dyn Fn(&UnitMonth) -> u32| Amount::Count(tally.units.iter().map(of).sum());
     let state = |state: ReceiptState| units(&|unit| unit.receipt == state);
     let tasks = |fits: &dyn Fn(TaskState) -> bool| {
         let owing = tally.units.iter().filter(|unit| unit.owes);
@@ -54,34 +53,33 @@ pub(super) fn of(tally: &Tally) -> Vec<Figure> {
         ("open", "其中：未开展", tasks(&|s| s == TaskState::Open)),
     ]
     .into_iter()
-    .map(|(key, title, value)| Figure { key, title, value, look: Look::Count })
+    .map(|(key, title, value)| Figure { key, title, value })
     .collect::<Vec<_>>();
     for (key, title, kind) in [
         ("mean-township", "乡镇纪委平均分", UnitKind::Township),
         ("mean-dispatched", "派驻纪检监察组平均分", UnitKind::Dispatched),
     ] {
-        figures.push(Figure { key, title, value: mean(tally, kind), look: Look::Marks });
+        figures.push(Figure { key, title, value: Amount::Marks(mean(tally, kind)) });
     }
     figures
 }
 
 /// Whether a sheet that can be read came in time or late.
-pub(super) fn is_sent(state: ReceiptState) -> bool {
+pub(crate) fn is_sent(state: ReceiptState) -> bool {
     matches!(state, ReceiptState::OnTime | ReceiptState::Late(_) | ReceiptState::Unregistered)
 }
 
-fn count<T>(items: impl Iterator<Item = T>) -> Value {
-    Value::Number(u32::try_from(items.count()).map_or(0.0, f64::from))
+fn count<T>(items: impl Iterator<Item = T>) -> Amount {
+    Amount::Count(super::count::size(items.count()))
 }
 
-fn mean(tally: &Tally, kind: UnitKind) -> Value {
+fn mean(tally: &Tally, kind: UnitKind) -> Option<Points> {
     let totals: Vec<Points> = tally.units.iter().filter(|u| u.kind == Some(kind)).filter_map(|u| u.total).collect();
     if totals.is_empty() {
-        return Value::Text("—".to_owned());
+        return None;
     }
     // In whole numbers: halves of a tenth go up.
     let sum = i64::from(totals.iter().copied().sum::<Points>().0);
     let many = i64::try_from(totals.len()).unwrap_or(1);
-    let tenths = (2 * sum + many).div_euclid(2 * many);
-    number(i32::try_from(tenths).map_or(0.0, f64::from) / 10.0).value
+    i32::try_from((2 * sum + many).div_euclid(2 * many)).ok().map(Points)
 }
