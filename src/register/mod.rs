@@ -19,9 +19,11 @@ mod table;
 mod tests;
 mod waiver;
 
-pub(crate) use points::BONUS;
+pub(crate) use case::FILE as CASES;
 #[cfg(test)]
 pub(crate) use points::ITEMS;
+pub(crate) use points::{BONUS, FILE as ADJUSTMENTS};
+pub(crate) use receipt::FILE as RECEIPTS;
 
 use table::{Columns, Line, Register};
 

@@ -5,7 +5,7 @@ use super::cell::quoted;
 use super::table::{Columns, Line};
 use crate::config::Settings;
 
-pub(super) const FILE: &str = "收件登记.csv";
+pub(crate) const FILE: &str = "收件登记.csv";
 pub(super) const COLUMNS: Columns =
     Columns { titles: &["收到日期", "单位", "月份", "文件", "摘要", "结论"], optional: &["摘要"] };
 

@@ -155,10 +155,14 @@ pub(crate) struct Deduction {
     pub reason: String,
     /// The rule behind it, if one is.
     pub rule: Option<&'static str>,
-    /// Where: path in the project, sheet, cell or row; empty where there is none.
+    /// Where: path in the project (or the register's name), sheet, cell or line; empty where there is none.
     pub file: String,
     pub sheet: String,
     pub cell: String,
+    /// The row of the sheet, where it is one row that costs.
+    pub row: Option<u32>,
+    /// The task that was not done: index into `UnitMonth::tasks`.
+    pub task: Option<usize>,
 }
 
 /// One line of 加减分.csv as it enters the bonus.
@@ -318,6 +322,15 @@ impl TaskLine {
     /// Whether it stands to the unit's account: not done, not even in kind, and not accepted by the clerk.
     pub(crate) fn owed(&self) -> bool {
         self.state == TaskState::Open && self.waived.is_none()
+    }
+
+    /// The row of the record behind its state: the one that did it, or the one that would have.
+    pub(crate) fn row(&self) -> Option<u32> {
+        match self.state {
+            TaskState::Done { row, .. } | TaskState::Kindred { row, .. } => Some(row),
+            TaskState::Open => self.failed.map(|failed| failed.row),
+            TaskState::ByReceipt => None,
+        }
     }
 
     /// 有记录但不合格（第6行）, where a record was sent for it that is not valid; `month` is the month counted.

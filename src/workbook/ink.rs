@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Url, Workbook, Work
 
 use super::live::{Content, Value};
 use super::measure;
-use super::paper::{Cell, Paper};
+use super::paper::{Cell, Link, Paper};
 use super::style::{self, Formats, Look};
 use crate::calendar::Month;
 use crate::place::Pos;
@@ -17,6 +17,8 @@ use crate::unseen::is_unseen;
 /// Excel takes no more characters (UTF-16 units) in a cell.
 const LONGEST: usize = 32_767;
 const CUT: &str = "……（原文过长，未全部转录，见来源文件）";
+/// Excel takes no longer word on a link.
+const LONGEST_TIP: usize = 250;
 /// Excel takes no more links on a sheet.
 const MOST_LINKS: usize = 65_000;
 
@@ -89,10 +91,12 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     let format = formats.of(cell.look);
     // A link is written as it stands: one with what cannot be seen in it is none.
-    let plain = |link: &&str| *links < MOST_LINKS && !link.contains(is_unseen);
+    let plain = |link: &&Link| *links < MOST_LINKS && !link.to.contains(is_unseen);
     if let Some(link) = cell.link.as_deref().filter(plain) {
         // The cell's own content replaces the link's words below; a link that the writer refuses is left out.
-        if sheet.write_url_with_format(row, col, Url::new(link).set_text("…"), format).is_ok() {
+        let tip: String = link.tip.chars().take(LONGEST_TIP).collect();
+        let url = Url::new(link.to.as_str()).set_text("…").set_tip(tip);
+        if sheet.write_url_with_format(row, col, url, format).is_ok() {
             *links += 1;
         }
     }

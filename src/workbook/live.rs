@@ -156,6 +156,16 @@ fn reckoned(number: f64, formula: String) -> Expr {
     Expr { value: Value::Number(number + 0.0), formula }
 }
 
+/// Words and figures in a row, as `&` joins them; whole numbers without a point.
+pub(super) fn said(parts: &[Expr]) -> Expr {
+    let shown = |part: &Expr| match &part.value {
+        Value::Text(text) => text.clone(),
+        value => value.number().map(|number| number.to_string()).unwrap_or_default(),
+    };
+    let formulas: Vec<&str> = parts.iter().map(|part| part.formula.as_str()).collect();
+    Expr { value: Value::Text(parts.iter().map(shown).collect()), formula: formulas.join("&") }
+}
+
 /// IF.
 pub(super) fn when(cond: Cond, then: Expr, otherwise: Expr) -> Expr {
     let formula = format!("IF({},{},{})", cond.formula, then.formula, otherwise.formula);
@@ -363,6 +373,13 @@ mod tests {
         assert_eq!((done.value, done.formula.as_str()), (Value::Number(1.0), "COUNTIFS(A1:A9,1,B1:B3,\"完成*\")"));
         let open = count_where(&[(&units, Key::Is(one)), (&states, Key::Not("未开展"))]);
         assert_eq!(open.value, Value::Number(1.0));
+    }
+
+    #[test]
+    fn words_and_figures_are_joined() {
+        let title = said(&[text("乡镇纪委（"), range(&[1.0, 1.0, 1.0]).count(), text("个）")]);
+        assert_eq!(title.value, Value::Text("乡镇纪委（3个）".into()));
+        assert_eq!(title.formula, "\"乡镇纪委（\"&COUNT(A1:A9)&\"个）\"");
     }
 
     #[test]

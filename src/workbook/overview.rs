@@ -51,9 +51,15 @@ fn figures(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         let (line, start) = if n < half { (n, 0) } else { (n - half, 4) };
         let at = first + u32::try_from(line).unwrap_or(0);
         paper.put(at, start, Look::Link, figure.title);
-        paper.link(at, start, home(frame, figure.key));
         let now = live(frame, figure.key).unwrap_or_else(|| text("—"));
-        let now = paper.put(at, start + 1, figure.look, now);
+        let look = if figure.look == Look::Marks { Look::LinkMarks } else { Look::LinkCount };
+        let now = paper.put(at, start + 1, look, now);
+        if let Some((link, tip)) = home(frame, figure.key) {
+            for col in [start, start + 1] {
+                paper.link(at, col, link.clone());
+                paper.tip(at, col, tip);
+            }
+        }
         let before = frame.cell(basis::TITLE, &format!("last-{}", figure.key)).unwrap_or_else(|| text("—"));
         let before = paper.put(at, start + 2, figure.look, when(before.is_number(), before.clone(), text("—")));
         let both = now.is_number().and(&before.is_number());
@@ -101,16 +107,23 @@ fn mean(frame: &Frame<'_>, kind: UnitKind) -> Option<Expr> {
     Some(frame.column(ranking::TITLE, &column).mean())
 }
 
-/// Where the rows behind a key figure stand.
-fn home(frame: &Frame<'_>, key: &str) -> Option<String> {
-    let page = match key {
-        "problems" | "settled" | "overdue" => ledger::TITLE,
-        "due" | "done" | "kindred" | "open" => task::TITLE,
-        "mean-township" | "mean-dispatched" => ranking::TITLE,
-        "records" | "valid" => detail::TITLE,
-        _ => receipt::TITLE,
+/// Where the rows behind a key figure stand, and by which filter they are told from the others.
+fn home(frame: &Frame<'_>, key: &str) -> Option<(String, &'static str)> {
+    let (page, pos, tip) = match key {
+        "problems" => (ledger::TITLE, ledger::MONTH, "问题台账：按“报告月份”筛选本月"),
+        "settled" => (ledger::TITLE, ledger::STATUS, "问题台账：按“状态”筛选“已整改”“已销号”"),
+        "overdue" => (ledger::TITLE, ledger::STATUS, "问题台账：按“状态”筛选“逾期”"),
+        "due" | "done" | "kindred" | "open" => (task::TITLE, Pos::new(2, 0), "任务完成：各单位各项的状态"),
+        "mean-township" | "mean-dispatched" => (ranking::TITLE, Pos::new(2, 0), "得分排名：“总分”一栏，未报的计0分"),
+        "records" => (detail::TITLE, Pos::new(2, 0), "监督明细：按“计数：记录”筛选1"),
+        "valid" => (detail::TITLE, detail::COUNTED, "监督明细：按“计入”筛选“是”"),
+        "owed" => (receipt::TITLE, receipt::STATE, "报送情况：“报送状态”不是“不需报送”的"),
+        "sent" => (receipt::TITLE, receipt::STATE, "报送情况：按“报送状态”筛选“按时”“迟报”“未登记”"),
+        "nil" => (receipt::TITLE, receipt::NIL, "报送情况：按“零报告”筛选“是”"),
+        "awaiting" => (receipt::TITLE, receipt::AWAITING, "报送情况：按“退回未重报”筛选“是”"),
+        _ => (receipt::TITLE, receipt::STATE, "报送情况：按“报送状态”筛选"),
     };
-    frame.drawn.iter().any(|paper| paper.title == page).then(|| page_link(page, Pos::new(2, 0)))
+    frame.drawn.iter().any(|paper| paper.title == page).then(|| (page_link(page, pos), tip))
 }
 
 /// Who is late, missing, returned; each a line of names.

@@ -30,6 +30,7 @@ pub(super) struct Paper {
     pub breaks: Vec<u32>,
     pub charts: Vec<Chart>,
     marks: BTreeMap<String, Pos>,
+    rows: BTreeMap<String, (u32, u32)>,
     columns: BTreeMap<String, (u32, u32, u32)>,
 }
 
@@ -38,7 +39,15 @@ pub(super) struct Paper {
 pub(super) struct Cell {
     pub content: Content,
     pub look: Look,
-    pub link: Option<String>,
+    pub link: Option<Box<Link>>,
+}
+
+/// Where a cell leads.
+#[derive(Debug, Clone)]
+pub(super) struct Link {
+    pub to: String,
+    /// What is said where the pointer rests on it: which rows, by which filter.
+    pub tip: String,
 }
 
 /// A column of a table.
@@ -76,7 +85,14 @@ impl Paper {
     /// Makes a filled cell a link.
     pub(super) fn link(&mut self, row: u32, col: u32, target: impl Into<Option<String>>) {
         if let Some(cell) = self.cells.get_mut(&Pos::new(row, col)) {
-            cell.link = target.into();
+            cell.link = target.into().map(|to| Box::new(Link { to, tip: String::new() }));
+        }
+    }
+
+    /// Says on a link which rows stand behind it.
+    pub(super) fn tip(&mut self, row: u32, col: u32, words: impl Into<String>) {
+        if let Some(link) = self.cells.get_mut(&Pos::new(row, col)).and_then(|cell| cell.link.as_mut()) {
+            link.tip = words.into();
         }
     }
 
@@ -129,6 +145,17 @@ impl Paper {
     /// Names a column of a table: `rows` rows from `first` on, at least one.
     pub(super) fn mark_column(&mut self, name: impl Into<String>, col: u32, first: u32, rows: u32) {
         self.columns.insert(name.into(), (col, first, first + rows.max(1) - 1));
+    }
+
+    /// Names rows of a listing, so that other pages can lead to all of them: `rows` rows from `first` on.
+    pub(super) fn mark_rows(&mut self, name: impl Into<String>, first: u32, rows: u32) {
+        self.rows.insert(name.into(), (first, first + rows.max(1) - 1));
+    }
+
+    /// The named rows, as far as they are printed, for a link.
+    pub(super) fn rows_of(&self, name: &str) -> Option<(Pos, Pos)> {
+        let (first, last) = *self.rows.get(name)?;
+        Some((Pos::new(first, 0), Pos::new(last, self.last_col())))
     }
 
     /// A marked cell as another page refers to it.
@@ -210,4 +237,9 @@ impl Paper {
 /// A link to a cell of another page.
 pub(super) fn page_link(page: &str, pos: Pos) -> String {
     format!("internal:'{page}'!{pos}")
+}
+
+/// A link to a stretch of cells of another page, which it selects.
+pub(super) fn stretch_link(page: &str, (first, last): (Pos, Pos)) -> String {
+    format!("internal:'{page}'!{first}:{last}")
 }

@@ -58,7 +58,7 @@ struct Refs {
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let mut paper = Paper::new(TITLE, WIDTHS);
     paper.printed = Some(GROUND);
-    let line = "每项＝满分－扣分明细之和（不低于0）；加分有上限；名次按类别分列，同分同名次；未报当月计0分，待重报不计分不排名";
+    let line = "每项＝满分－扣分明细之和（不低于0）；加分有上限；名次按类别分列，同分同名次；未报当月计0分，待重报不计分不排名；点开有下划线的分数，即选中扣分明细中的各行";
     paper.heading(&frame.heading(TITLE), line);
     paper.titles(HEAD, TITLES);
     paper.head = Some((HEAD, HEAD + 1));
@@ -136,18 +136,32 @@ fn score(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: usize, unit: &UnitMon
         debug_assert_eq!(TITLES.get(usize::try_from(col).unwrap_or(0)).copied(), Some(item.chinese()));
         let lost = rows(&refs.costs, text(item.chinese()));
         let left = price_or_zero(frame, item.full_marks()).minus(&lost).at_least_zero().rounded();
-        paper.put(at, col, Look::Marks, when(open(), text(""), left));
+        leading(frame, paper, (at, col), &deduction::item_rows(n, item.chinese()), when(open(), text(""), left));
     }
     let gained = rows(&refs.gains, text(register::BONUS)).at_most(&price_or_zero(frame, "bonus-cap")).rounded();
-    paper.put(at, BONUS, Look::Marks, when(open(), text(""), gained));
+    leading(frame, paper, (at, BONUS), &deduction::item_rows(n, register::BONUS), when(open(), text(""), gained));
     let sum = paper.row_range(at, ITEMS, BONUS).sum().rounded();
-    paper.put(at, TOTAL, Look::Total, when(open(), text(""), sum));
+    leading(frame, paper, (at, TOTAL), &deduction::unit_rows(n), when(open(), text(""), sum));
     let months: Vec<String> = unit.zero_problem.iter().map(|month| month.number().to_string()).collect();
     let months = if months.is_empty() { String::new() } else { format!("{}月", months.join("、")) };
     paper.put(at, ZERO, Look::Centre, months);
-    let link = frame.link(deduction::TITLE, &format!("unit-{n}"));
+    let link = frame.rows_link(deduction::TITLE, &deduction::unit_rows(n));
     paper.put(at, GROUND, Look::LinkCentre, if link.is_some() { "扣分明细" } else { "无" });
     paper.link(at, GROUND, link);
+}
+
+/// Puts marks that lead to the rows of 扣分明细 that made them, where there are any.
+fn leading(frame: &Frame<'_>, paper: &mut Paper, (at, col): (u32, u32), rows: &str, marks: Expr) {
+    let link = frame.rows_link(deduction::TITLE, rows);
+    let look = match (col == TOTAL, link.is_some()) {
+        (true, true) => Look::LinkTotal,
+        (true, false) => Look::Total,
+        (false, true) => Look::LinkMarks,
+        (false, false) => Look::Marks,
+    };
+    paper.put(at, col, look, marks);
+    paper.link(at, col, link);
+    paper.tip(at, col, "扣分明细中的各行");
 }
 
 /// One unit's rank, band and change, once all totals of its group stand.

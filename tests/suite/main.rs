@@ -30,6 +30,7 @@ mod score;
 mod status;
 mod summary;
 mod template;
+mod trace;
 mod validate;
 mod verdict;
 mod workbook;

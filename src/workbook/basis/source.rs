@@ -108,6 +108,9 @@ pub(super) fn receipts(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         paper.put(at, 2, Look::Day, line.day);
         paper.put(at, 3, Look::Line, place.and_then(|n| frame.tally.units.get(n)).map(|unit| unit.name.clone()));
         paper.put(at, 4, Look::Count, place.map(unit_number));
+        if let Some(name) = place.map(|unit| format!("receipts-{unit}")).filter(|name| paper.place_of(name).is_none()) {
+            paper.mark(name, at, 1);
+        }
         let verdict = match line.accepted {
             Some(true) => "合格",
             Some(false) => "退回",
