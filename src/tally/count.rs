@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::basis::{Basis, Sheet};
-use super::{Entry, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, receipt, score, task};
+use super::{
+    Entry, Past, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, past, receipt, score, task,
+};
 use crate::calendar::Month;
 use crate::config::Project;
 use crate::form::Form;
@@ -13,8 +15,8 @@ use crate::points::Points;
 use crate::register::Registers;
 use crate::verdict::{self, Inbox, Sums};
 
-/// Counts a month. `inboxes` holds every month of the project up to and including it, by month; the month before,
-/// where it is among them, is counted as of its own last day.
+/// Counts a month. `inboxes` holds every month of the project up to and including it, by month; those of the year
+/// before it are each counted once, as of their own last day, and of these only the month before is kept whole.
 pub(crate) fn count(
     project: &Project,
     registers: &Registers,
@@ -22,10 +24,17 @@ pub(crate) fn count(
     month: Month,
     as_of: NaiveDate,
 ) -> Tally {
-    let before = month.previous();
-    let previous =
-        inboxes.contains_key(&before).then(|| Box::new(one(project, registers, inboxes, before, before.last_day())));
-    Tally { previous, ..one(project, registers, inboxes, month, as_of) }
+    let (mut previous, mut past) = (None, Vec::new());
+    let mut before = month;
+    for _ in 0..past::MONTHS {
+        before = before.previous();
+        if inboxes.contains_key(&before) {
+            let tally = one(project, registers, inboxes, before, before.last_day());
+            past.insert(0, Past::of(&tally));
+            previous = previous.or_else(|| (before == month.previous()).then(|| Box::new(tally)));
+        }
+    }
+    Tally { previous, past, ..one(project, registers, inboxes, month, as_of) }
 }
 
 fn one(
@@ -75,6 +84,7 @@ fn one(
         notes,
         idle_waivers: idle.into_iter().map(|(at, _)| at).collect(),
         previous: None,
+        past: Vec::new(),
     }
 }
 

@@ -13,6 +13,7 @@ mod basis;
 mod count;
 mod deduct;
 mod ledger;
+mod past;
 mod price;
 mod progress;
 mod receipt;
@@ -23,6 +24,7 @@ mod task;
 mod tests;
 
 pub(crate) use count::count;
+pub(crate) use past::Past;
 pub(crate) use price::prices;
 pub(crate) use progress::Progress;
 use roster::Roster;
@@ -53,6 +55,8 @@ pub(crate) struct Tally {
     pub idle_waivers: Vec<usize>,
     /// The month before, where the project has it.
     pub previous: Option<Box<Tally>>,
+    /// The months of the year before this one that the project has, earliest first, each as of its own last day.
+    pub past: Vec<Past>,
 }
 
 /// A record, valid or not, by its place in the inbox.

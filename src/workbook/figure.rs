@@ -1,7 +1,7 @@
 //! The key figures of a month, by the tally alone: last month's stand in 口径说明 as they are; this month's are
 //! formulas of 月度概览, and a test holds the two side by side.
 
-use super::live::{Value, number};
+use super::live::Value;
 use super::style::Look;
 use crate::config::UnitKind;
 use crate::points::Points;
@@ -60,7 +60,7 @@ pub(super) fn of(tally: &Tally) -> Vec<Figure> {
         ("mean-township", "乡镇纪委平均分", UnitKind::Township),
         ("mean-dispatched", "派驻纪检监察组平均分", UnitKind::Dispatched),
     ] {
-        figures.push(Figure { key, title, value: mean(tally, kind), look: Look::Marks });
+        figures.push(Figure { key, title, value: mean(tally.mean(kind)), look: Look::Marks });
     }
     figures
 }
@@ -74,14 +74,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> Value {
     Value::Number(u32::try_from(items.count()).map_or(0.0, f64::from))
 }
 
-fn mean(tally: &Tally, kind: UnitKind) -> Value {
-    let totals: Vec<Points> = tally.units.iter().filter(|u| u.kind == Some(kind)).filter_map(|u| u.total).collect();
-    if totals.is_empty() {
-        return Value::Text("—".to_owned());
-    }
-    // In whole numbers: halves of a tenth go up.
-    let sum = i64::from(totals.iter().copied().sum::<Points>().0);
-    let many = i64::try_from(totals.len()).unwrap_or(1);
-    let tenths = (2 * sum + many).div_euclid(2 * many);
-    number(i32::try_from(tenths).map_or(0.0, f64::from) / 10.0).value
+/// A mean as a cell shows it; a dash where there is none.
+pub(super) fn mean(mean: Option<Points>) -> Value {
+    mean.map_or_else(|| Value::Text("—".to_owned()), |mean| Value::Number(mean.as_f64()))
 }

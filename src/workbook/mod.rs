@@ -29,6 +29,7 @@ mod receipt;
 mod returned;
 mod style;
 mod task;
+mod trend;
 
 use frame::Frame;
 use paper::Paper;

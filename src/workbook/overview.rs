@@ -1,4 +1,4 @@
-//! 月度概览: the key figures beside last month's, who is late, missing or returned, and the charts.
+//! 月度概览: the key figures beside last month's, who is late, missing or returned, the charts, and the trend.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +8,16 @@ use super::frame::Frame;
 use super::live::{Expr, Key, count_where, text, when, word};
 use super::paper::{Paper, page_link};
 use super::style::Look;
-use super::{basis, content, detail, ledger, ranking, receipt, returned, task};
+use super::{basis, content, detail, ledger, ranking, receipt, returned, task, trend};
 use crate::config::UnitKind;
 use crate::place::Pos;
 use crate::tally::{ProblemStatus, ReceiptState, UnitMonth};
 
 pub(super) const TITLE: &str = "月度概览";
 const WIDTHS: [f64; 8] = [28.0, 12.0, 12.0, 12.0, 28.0, 12.0, 12.0, 12.0];
-const LAST: u32 = 7;
+pub(super) const LAST: u32 = 7;
 /// The width of half a page in pixels.
-const HALF: u32 = 520;
+pub(super) const HALF: u32 = 520;
 /// The height of a printed page in pixels, as far as charts may fill it.
 const TALLEST: u32 = 620;
 
@@ -35,7 +35,8 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     paper.heading(&frame.heading("概览"), &line);
     let row = figures(frame, &mut paper, 2);
     let row = names(frame, &mut paper, row);
-    charts(frame, &mut paper, row);
+    let row = charts(frame, &mut paper, row);
+    trend::draw(frame, &mut paper, row);
     paper
 }
 
@@ -80,7 +81,7 @@ fn figures(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
 }
 
 /// The formula of a key figure.
-fn live(frame: &Frame<'_>, key: &str) -> Option<Expr> {
+pub(super) fn live(frame: &Frame<'_>, key: &str) -> Option<Expr> {
     let month = frame.tally.month.to_string();
     let of = |title: &str| frame.column(ledger::TITLE, title);
     let (reported, status) = (of("报告月份"), of("状态"));
@@ -186,7 +187,7 @@ fn copied(frame: &Frame<'_>) -> String {
 }
 
 /// Scores by group side by side, records by content below, on rows of fixed height.
-fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
+fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     paper.section(row, "三、图");
     paper.breaks.push(row);
     let mut at = row + 1;
@@ -202,7 +203,7 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
             page: ranking::TITLE,
             rows: (first, last),
             names: ranking::NAME,
-            values: col,
+            values: vec![("得分".to_owned(), col)],
             at: Pos::new(at, n * 4),
             size: (HALF, height),
             numbers: "0.0",
@@ -221,7 +222,7 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
             page: content::TITLE,
             rows: (first, last),
             names,
-            values,
+            values: vec![("有效记录".to_owned(), values)],
             at: Pos::new(at, 0),
             size: (2 * HALF, bars(last - first + 1)),
             numbers: "0",
@@ -229,9 +230,11 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
         if height + chart.size.1 > TALLEST {
             paper.breaks.push(at);
         }
-        fix(paper, at, chart.last_row() + 1);
+        below = chart.last_row() + 1;
+        fix(paper, at, below);
         paper.charts.push(chart);
     }
+    below
 }
 
 /// The height of a chart of so many bars.
@@ -239,6 +242,7 @@ fn bars(count: u32) -> u32 {
     (70 + 18 * count.max(4)).min(TALLEST)
 }
 
-fn fix(paper: &mut Paper, from: u32, to: u32) {
+/// Rows of fixed height under charts.
+pub(super) fn fix(paper: &mut Paper, from: u32, to: u32) {
     paper.heights.extend((from..to).map(|row| (row, ROW_POINTS)));
 }
