@@ -112,6 +112,7 @@ fn by_unit(frame: &Frame<'_>, paper: &mut Paper, contents: &[String], row: u32) 
     paper.titles(row, titles.chain(["合计", "涉及内容数"]));
     let mut at = row + 1;
     for (n, unit) in frame.tally.units.iter().enumerate().filter(|(_, unit)| unit.owes) {
+        at = paper.go_on(at, (row, row));
         let unit_key = paper.put(at, 0, Look::Count, unit_number(n));
         paper.put(at, 1, Look::Name, unit.name.as_str());
         let link = frame.rows_link(detail::TITLE, &format!("unit-{n}"));

@@ -1,12 +1,12 @@
 //! Pages become sheets: the only file that speaks to the writer. Text goes in as text, whatever it looks like;
 //! control characters are dropped; a formula goes in with the value that it gives.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::Datelike as _;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Url, Workbook, Worksheet, XlsxError};
 
-use super::live::{Content, Value};
+use super::live::Value;
 use super::measure;
 use super::paper::{Cell, Link, Paper};
 use super::style::{self, Formats, Look};
@@ -48,8 +48,8 @@ fn sheet(sheet: &mut Worksheet, page: &Paper, formats: &Formats) -> Result<(), X
     for (col, width) in (0_u16..).zip(&page.widths) {
         sheet.set_column_width(col, *width)?;
     }
-    let merges: BTreeMap<Pos, Pos> = page.merges.iter().copied().collect();
-    for (first, last) in &merges {
+    let merges = &page.merges;
+    for (first, last) in merges {
         let format = formats.of(look_at(page, first.row, first.col));
         sheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
     }
@@ -62,8 +62,9 @@ fn sheet(sheet: &mut Worksheet, page: &Paper, formats: &Formats) -> Result<(), X
             write_cell(sheet, pos.row, column(pos.col), cell, formats, &mut links)?;
         }
     }
-    for (row, height) in heights(page, &merges) {
-        sheet.set_row_height(row, height)?;
+    let rows: BTreeSet<u32> = page.cells.keys().map(|pos| pos.row).chain(page.heights.keys().copied()).collect();
+    for row in rows {
+        sheet.set_row_height(row, page.height_of(row).unwrap_or(measure::LINE))?;
     }
     set_up(sheet, page)?;
     for chart in &page.charts {
@@ -148,32 +149,6 @@ pub(super) fn clean(text: &str) -> String {
         .collect();
     cut.push_str(CUT);
     cut
-}
-
-/// The height of every row that holds something: fixed, or by its fullest cell.
-fn heights(page: &Paper, merges: &BTreeMap<Pos, Pos>) -> BTreeMap<u32, f64> {
-    let mut heights = BTreeMap::new();
-    for (pos, cell) in &page.cells {
-        let end = merges.get(pos).map_or(pos.col, |last| last.col);
-        let width: f64 = (pos.col..=end).filter_map(|col| page.widths.get(usize::try_from(col).ok()?)).sum();
-        let lines = match shown(&cell.content) {
-            Some(text) => measure::lines(&text, width / cell.look.scale()),
-            None => 1,
-        };
-        let height = (measure::height(lines) * cell.look.stretch()).min(409.0);
-        let highest = heights.entry(pos.row).or_insert(0.0_f64);
-        *highest = highest.max(height);
-    }
-    heights.extend(page.heights.iter().map(|(row, height)| (*row, *height)));
-    heights
-}
-
-/// The text that may need several lines; numbers never do.
-fn shown(content: &Content) -> Option<String> {
-    match &content.value {
-        Value::Text(text) => Some(clean(text)),
-        _ => None,
-    }
 }
 
 fn set_up(sheet: &mut Worksheet, page: &Paper) -> Result<(), XlsxError> {

@@ -30,6 +30,7 @@ mod returned;
 mod style;
 mod task;
 mod trend;
+mod turn;
 
 use frame::Frame;
 use paper::Paper;

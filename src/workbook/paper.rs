@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::chart::Chart;
 use super::live::{Content, Expr, Range, Value};
 use super::style::Look;
+use super::turn::Turn;
 use crate::place::{Pos, column_letters};
 
 /// One page.
@@ -15,7 +16,8 @@ pub(super) struct Paper {
     /// The width of each column, in units of the sheet.
     pub widths: Vec<f64>,
     pub cells: BTreeMap<Pos, Cell>,
-    pub merges: Vec<(Pos, Pos)>,
+    /// First cell → last cell of what is merged.
+    pub merges: BTreeMap<Pos, Pos>,
     /// Rows whose height is fixed (the others follow their text).
     pub heights: BTreeMap<u32, f64>,
     /// First and last row of the head that is repeated on every printed page.
@@ -29,6 +31,8 @@ pub(super) struct Paper {
     /// Rows before which a new printed page begins.
     pub breaks: Vec<u32>,
     pub charts: Vec<Chart>,
+    /// The printed page under way.
+    pub turn: Turn,
     marks: BTreeMap<String, Pos>,
     rows: BTreeMap<String, (u32, u32)>,
     columns: BTreeMap<String, (u32, u32, u32)>,
@@ -103,7 +107,7 @@ impl Paper {
             for col in cols.0 + 1..=cols.1 {
                 self.put(row, col, look, Value::Blank);
             }
-            self.merges.push((Pos::new(row, cols.0), Pos::new(row, cols.1)));
+            self.merges.insert(Pos::new(row, cols.0), Pos::new(row, cols.1));
         }
     }
 

@@ -21,6 +21,9 @@ const OPEN: &str = "未开展";
 /// Units on a printed page, at most.
 const ON_A_PAGE: usize = 16;
 
+/// The room that the figures under the units take on paper, in points.
+const FOOT: f64 = 130.0;
+
 /// The figures under each unit: their words, their marks, and how the words of the cells begin that they count.
 const FIGURES: [(&str, &str, Option<&str>); 4] = [
     ("应完成", "due", None),
@@ -54,6 +57,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
 
 /// Every figure over all tables, for 月度概览.
 fn all(paper: &mut Paper, row: u32, totals: &[Vec<Range>]) {
+    paper.begin(row, 1.3 * FOOT);
     paper.section(row, "各类合计");
     for ((at, (name, mark, _)), ranges) in (row + 1..).zip(FIGURES).zip(totals) {
         let sum = ranges.iter().map(Range::sum).reduce(|sum, next| sum.plus(&next));
@@ -109,6 +113,7 @@ impl Table<'_> {
         let first = head + 1;
         let mut at = first;
         for (n, (label, frequency)) in (1_u32..).zip(&self.tasks) {
+            at = paper.go_on(at, (head, head));
             paper.put(at, 0, Look::Count, n);
             paper.put(at, 1, Look::Line, *label);
             paper.put(at, 2, Look::Centre, *frequency);
@@ -124,6 +129,7 @@ impl Table<'_> {
             paper.across(at, (0, end + 1), Look::Centre, "没有到期任务和重点工作");
             return at + 1;
         }
+        at = paper.go_on_with(at, (head, head), FOOT);
         for col in FIRST..end {
             let states = paper.range(col, first, at - 1);
             figures(paper, at, col, &states);

@@ -21,6 +21,7 @@ mod notes;
 mod package;
 mod pages;
 mod paths;
+mod printed;
 mod readme;
 mod recalc;
 mod records;

@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::live::{Content, Expr, number};
 use super::paper::{Column, Paper};
 use super::style::Look;
+use super::turn::OPENING;
 
 mod before;
 mod proof;
@@ -38,6 +39,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     paper.heading(&frame.heading(TITLE), line);
     let mut row = 2;
     for table in TABLES {
+        paper.begin(row, OPENING);
         row = table(frame, &mut paper, row) + 1;
     }
     paper

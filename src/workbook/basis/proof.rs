@@ -6,9 +6,14 @@ use crate::workbook::live::{Content, Expr, Value};
 use crate::workbook::paper::Paper;
 use crate::workbook::style::Look;
 
+/// The room that the sums take on paper, and that a note takes, in points.
+const ROOM: f64 = 330.0;
+const NOTE: f64 = 40.0;
+
 /// The three sums of «nothing is lost». What was found is counted apart from what became of it.
 pub(super) fn sums(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let sums = &frame.tally.sums;
+    paper.begin(row, ROOM);
     paper.section(row, "八、核对：收到的都有去处");
     paper.titles(row + 1, ["序号", "核对项", "合计", "去处", "数量"]);
     paper.across(row + 1, (5, LAST), Look::Head, "差额（应为0）");
@@ -71,6 +76,7 @@ pub(super) fn notes(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     lines.extend(frame.tally.notes.iter().cloned());
     let mut at = row + 1;
     for (n, words) in (1..).zip(lines) {
+        paper.begin(at, NOTE);
         paper.note(at, &format!("{n}. {words}"));
         at += 1;
     }

@@ -36,6 +36,7 @@ pub(super) fn files(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
             if file.forms.is_empty() { vec![None] } else { file.forms.iter().map(Some).collect() };
         for judged in forms {
             n += 1;
+            at = paper.go_on(at, (row + 1, row + 1));
             source(frame, paper, at, n, file, judged);
             at += 1;
         }
@@ -102,6 +103,7 @@ pub(super) fn receipts(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let first = at;
     let lines = frame.registers.receipts.iter().filter(|line| line.month == frame.tally.month);
     for (n, line) in (1..).zip(lines) {
+        at = paper.go_on(at, (row + 1, row + 1));
         let place = frame.tally.units.iter().position(|unit| unit.roster == Some(line.unit));
         paper.put(at, 0, Look::Count, n);
         paper.put(at, 1, Look::Line, line.file.as_str());
@@ -135,6 +137,7 @@ pub(super) fn waivers(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let first = at;
     let lines = frame.registers.waivers.iter().enumerate().filter(|(_, line)| line.month == frame.tally.month);
     for (n, (index, line)) in (1..).zip(lines) {
+        at = paper.go_on(at, (row + 1, row + 1));
         let unit = frame.project.settings.units.get(line.unit).map(|unit| unit.name.clone());
         paper.put(at, 0, Look::Count, n);
         paper.put(at, 1, Look::Line, line.file.as_str());
