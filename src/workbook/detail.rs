@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::frame::{Frame, Row, faults, record_mark, short, unit_number};
 use super::live::Content;
 use super::paper::{Column, Paper, column};
+use super::returned;
 use super::style::Look;
 use crate::form::{Cell, Record};
 use crate::place::Pos;
@@ -47,6 +48,8 @@ fn fixed() -> Vec<Column> {
         column("计数：记录", 8.0, Look::Count),
         column("计数：计入", 8.0, Look::Count),
         column("计数：问题", 8.0, Look::Count),
+        column("计数：待核", 8.0, Look::Count),
+        column("计数：归不到单位", 8.0, Look::Count),
     ]
 }
 
@@ -152,6 +155,8 @@ fn cells(frame: &Frame<'_>, row: &Row<'_>, numbers: &BTreeMap<(&str, &str, u32),
         one(standing),
         one(row.entry.is_some()),
         one(number.is_some()),
+        one(row.sheet.judged.findings.iter().any(|found| found.row == Some(record.row) && returned::is_open(found))),
+        one(sheet.unit.is_none() && sheet.judged.replaced_by.is_none()),
     ]
 }
 

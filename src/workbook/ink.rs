@@ -17,6 +17,8 @@ use crate::unseen::is_unseen;
 /// Excel takes no more characters (UTF-16 units) in a cell.
 const LONGEST: usize = 32_767;
 const CUT: &str = "……（原文过长，未全部转录，见来源文件）";
+/// Excel takes no longer formula.
+const LONGEST_FORMULA: usize = 8_000;
 /// Excel takes no longer word on a link.
 const LONGEST_TIP: usize = 250;
 /// Excel takes no more links on a sheet.
@@ -101,7 +103,9 @@ fn write_cell(
             *links += 1;
         }
     }
-    match (&cell.content.formula, &cell.content.value) {
+    // A formula that is too long for a cell is left out, and its value stands alone.
+    let formula = cell.content.formula.as_ref().filter(|formula| formula.encode_utf16().count() <= LONGEST_FORMULA);
+    match (formula, &cell.content.value) {
         (Some(formula), value) => {
             let formula = Formula::new(format!("={formula}")).set_result(stored(value));
             sheet.write_formula_with_format(row, col, formula, format)?;

@@ -73,6 +73,9 @@ fn serial(day: NaiveDate) -> f64 {
     i32::try_from(day.signed_duration_since(origin).num_days()).map_or(0.0, f64::from)
 }
 
+/// Characters of a text in a formula, at most; some of them may take two places.
+const TEXT: usize = 120;
+
 /// One decimal, halves away from zero, as ROUND does it.
 fn round_tenth(number: f64) -> f64 {
     (number * 10.0 + 1e-9_f64.copysign(number)).round() / 10.0
@@ -85,7 +88,14 @@ pub(super) fn number(number: f64) -> Expr {
 
 /// A constant text in a formula.
 pub(super) fn text(text: &str) -> Expr {
-    Expr { value: Value::Text(text.to_owned()), formula: format!("\"{}\"", text.replace('"', "\"\"")) }
+    // A formula takes no text of more than 255 characters at once.
+    let characters: Vec<char> = text.chars().collect();
+    let quoted = |piece: &[char]| format!("\"{}\"", piece.iter().collect::<String>().replace('"', "\"\""));
+    let formula = match characters.len() {
+        0..=TEXT => quoted(&characters),
+        _ => characters.chunks(TEXT).map(quoted).collect::<Vec<_>>().join("&"),
+    };
+    Expr { value: Value::Text(text.to_owned()), formula }
 }
 
 impl Expr {

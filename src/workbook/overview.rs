@@ -1,11 +1,9 @@
 //! 月度概览: the key figures beside last month's, who is late, missing or returned, the charts, and the trend.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::chart::{Chart, ROW_POINTS};
 use super::figure::{self, is_sent};
 use super::frame::Frame;
-use super::live::{Expr, Key, count_where, text, when, word};
+use super::live::{Content, Expr, Key, Value, count_where, said, sum_where, text, when, word};
 use super::paper::{Paper, page_link};
 use super::style::Look;
 use super::{basis, content, detail, ledger, ranking, receipt, returned, task, trend};
@@ -131,16 +129,17 @@ fn home(frame: &Frame<'_>, key: &str) -> Option<(String, &'static str)> {
 fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     paper.section(row, "二、有关单位");
     let units = &frame.tally.units;
-    let who = |fits: &dyn Fn(&UnitMonth) -> bool| -> String {
+    let who = |fits: &dyn Fn(&UnitMonth) -> bool| -> Content {
         let names: Vec<&str> = units.iter().filter(|unit| fits(unit)).map(|unit| unit.name.as_str()).collect();
-        names.join("、")
+        names.join("、").into()
     };
-    let late = units.iter().filter_map(|unit| match unit.receipt {
-        ReceiptState::Late(days) => Some(format!("{}（迟{days}天）", unit.name)),
-        _ => None,
+    let late = units.iter().enumerate().filter(|(_, unit)| matches!(unit.receipt, ReceiptState::Late(_)));
+    let late = late.filter_map(|(n, unit)| {
+        let days = frame.cell(receipt::TITLE, &format!("late-{n}"))?;
+        Some(vec![text(&format!("{}（迟", unit.name)), days, text("天）")])
     });
     let mut lines = vec![
-        ("迟报", late.collect::<Vec<_>>().join("、")),
+        ("迟报", listed(late)),
         ("未报", who(&|unit| unit.receipt == ReceiptState::Missing)),
         ("待重报（文件打不开）", who(&|unit| unit.receipt == ReceiptState::Pending)),
         ("退回未重报", who(&|unit| unit.awaiting)),
@@ -148,42 +147,54 @@ fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         ("零报告", who(&|unit| unit.nil)),
         ("本月未发现问题", who(&|unit| is_sent(unit.receipt) && unit.zero_problem.contains(&frame.tally.month))),
     ];
-    let copied = copied(frame);
-    if !copied.is_empty() {
-        lines.push(("疑似照搬（待核，不扣分）", format!("{copied}，见退回清单")));
+    if let Some(copied) = copied(frame) {
+        lines.push(("疑似照搬（待核，不扣分）", copied.into()));
     }
     if frame.tally.unplaced > 0 {
-        lines.push(("归不到单位的记录", format!("{}条，见监督明细末尾", frame.tally.unplaced)));
+        let many = frame.column(detail::TITLE, "计数：归不到单位").sum();
+        lines.push(("归不到单位的记录", said(&[many, text("条，见监督明细末尾")]).into()));
     }
     if !frame.tally.notes.is_empty() {
-        lines.push(("登记簿需核对", frame.tally.notes.join("\n")));
+        lines.push(("登记簿需核对", frame.tally.notes.join("\n").into()));
     }
     let mut at = row + 1;
     for (name, words) in lines {
         paper.put(at, 0, Look::Name, name);
-        paper.across(at, (1, LAST), Look::Line, if words.is_empty() { "无".to_owned() } else { words });
+        let nothing = words.value == Value::Blank;
+        paper.across(at, (1, LAST), Look::Line, if nothing { "无".into() } else { words });
         at += 1;
     }
     at
 }
 
-/// Rows of the sheets, each sheet by its number.
-type Rows = BTreeSet<(usize, Option<u32>)>;
-
 /// How many records of each unit share their texts with another and have yet to be looked into.
-fn copied(frame: &Frame<'_>) -> String {
-    let mut counts: BTreeMap<usize, (String, Rows)> = BTreeMap::new();
-    for (n, sheet) in frame.sheets().into_iter().enumerate() {
-        let open = sheet.judged.findings.iter().filter(|finding| returned::is_open(finding));
-        let rows: Rows = open.map(|finding| (n, finding.row)).collect();
-        if !rows.is_empty() {
-            let unit = counts.entry(sheet.unit.unwrap_or(usize::MAX)).or_default();
-            unit.0 = frame.unit_name(&sheet);
-            unit.1.extend(rows);
+fn copied(frame: &Frame<'_>) -> Option<Expr> {
+    let mut names: Vec<String> = Vec::new();
+    for sheet in frame.sheets() {
+        let open = sheet.judged.findings.iter().any(returned::is_open);
+        let name = frame.unit_name(&sheet);
+        if open && !names.contains(&name) {
+            names.push(name);
         }
     }
-    let told = counts.into_values().map(|(name, rows)| format!("{name}{}条", rows.len()));
-    told.collect::<Vec<_>>().join("、")
+    let (units, open) = (frame.column(detail::TITLE, "填报单位"), frame.column(detail::TITLE, "计数：待核"));
+    let told = names.iter().map(|name| {
+        let many = sum_where(&open, &[(&units, Key::Is(text(name)))]);
+        vec![text(name), many, text("条")]
+    });
+    let told: Vec<Vec<Expr>> = told.collect();
+    (!told.is_empty()).then(|| said(&[joined(told.into_iter()), text("，见退回清单")]))
+}
+
+/// Words and figures of several units, parted by a mark; nothing where there is none.
+fn listed(items: impl Iterator<Item = Vec<Expr>>) -> Content {
+    let mut items = items.peekable();
+    if items.peek().is_some() { joined(items).into() } else { Content::default() }
+}
+
+fn joined(items: impl Iterator<Item = Vec<Expr>>) -> Expr {
+    let parted = items.enumerate().flat_map(|(n, item)| (n > 0).then(|| text("、")).into_iter().chain(item));
+    said(&parted.collect::<Vec<_>>())
 }
 
 /// Scores by group side by side, records by content below, on rows of fixed height.

@@ -119,7 +119,7 @@ impl Paper {
     }
 
     /// Writes a heading within the page.
-    pub(super) fn section(&mut self, row: u32, title: &str) {
+    pub(super) fn section(&mut self, row: u32, title: impl Into<Content>) {
         self.across(row, (0, self.last_col()), Look::Section, title);
     }
 

@@ -2,7 +2,7 @@
 
 use super::basis::{self, price_or_zero};
 use super::frame::{Frame, unit_number};
-use super::live::{Expr, Key, Range, sum_where, text, when};
+use super::live::{Expr, Key, Range, said, sum_where, text, when};
 use super::paper::Paper;
 use super::style::Look;
 use super::{deduction, receipt};
@@ -102,12 +102,13 @@ fn group(frame: &Frame<'_>, paper: &mut Paper, row: u32, kind: Option<UnitKind>,
     // Equal ones stay in roster order; those without a rank come last.
     units.sort_by_key(|(_, unit)| unit.rank.unwrap_or(u32::MAX));
     let absent = if away.is_empty() { String::new() } else { format!("；本月不需报送：{}", away.join("、")) };
-    paper.section(row, &format!("{word}（{}个{absent}）", units.len()));
     let first = row + 1;
     for (at, (n, unit)) in (first..).zip(&units) {
         score(frame, paper, at, *n, unit, refs);
     }
     let end = first + u32::try_from(units.len()).unwrap_or(0);
+    let many = paper.range(NUMBER, first, end.saturating_sub(1).max(first)).count();
+    paper.section(row, said(&[text(&format!("{word}（")), many, text(&format!("个{absent}）"))]));
     let totals = paper.range(TOTAL, first, end.saturating_sub(1).max(first));
     for (at, (n, _)) in (first..).zip(&units) {
         place(frame, paper, at, *n, &totals);

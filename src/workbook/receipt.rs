@@ -95,6 +95,7 @@ fn fill(frame: &Frame<'_>, paper: &mut Paper, counted: &Counted, row: u32, (n, u
         paper.tip(row, 4, "口径说明第五部分：本单位的收件登记");
     }
     arrival(frame, paper, row, unit, &day);
+    paper.mark(format!("late-{n}"), row, 5);
     paper.mark(format!("state-{n}"), row, 6);
     paper.put(row, 7, Look::Centre, unit.nil.then_some("是"));
     let key = || Key::Is(key.clone());

@@ -72,6 +72,7 @@ fn all(paper: &mut Paper, row: u32, totals: &[Vec<Range>]) {
 
 /// The units of one kind that stand on one page, and the tasks that units of the kind owe.
 struct Table<'a> {
+    /// The words of its heading before the figures.
     title: String,
     /// With their index in `Tally::units`.
     units: Vec<(usize, &'a UnitMonth)>,
@@ -94,8 +95,8 @@ fn tables<'a>(frame: &Frame<'a>, kind: Option<UnitKind>, word: &str) -> Vec<Tabl
     let pages = units.len().div_ceil(ON_A_PAGE).max(1);
     let chunks = units.chunks(units.len().div_ceil(pages).max(1));
     let title = |n: usize| match pages {
-        1 => format!("{word}（{}个单位，到期任务和重点工作{}项）", units.len(), tasks.len()),
-        _ => format!("{word}（{}个单位，到期任务和重点工作{}项，第{}部分）", units.len(), tasks.len(), n + 1),
+        1 => word.to_owned(),
+        _ => format!("{word}第{}部分", n + 1),
     };
     chunks
         .enumerate()
@@ -106,7 +107,7 @@ fn tables<'a>(frame: &Frame<'a>, kind: Option<UnitKind>, word: &str) -> Vec<Tabl
 impl Table<'_> {
     fn draw(&self, frame: &Frame<'_>, paper: &mut Paper, row: u32, totals: &mut [Vec<Range>]) -> u32 {
         let end = FIRST + u32::try_from(self.units.len()).unwrap_or(0);
-        paper.section(row, &self.title);
+        paper.section(row, self.title.as_str());
         let head = row + 1;
         let names = self.units.iter().map(|(_, unit)| unit.name.as_str());
         paper.titles(head, ["序号", "任务", "执行时间"].into_iter().chain(names).chain(["完成单位", "未开展单位"]));
@@ -139,6 +140,9 @@ impl Table<'_> {
             ranges.push(paper.row_range(line, FIRST, end - 1));
         }
         paper.across(at + 4, (0, 2), Look::SumName, "完成率");
+        let (units, tasks) = (paper.row_range(at, FIRST, end - 1).count(), paper.range(0, first, at - 1).count());
+        let title = text(&format!("{}（", self.title));
+        paper.section(row, said(&[title, units, text("个单位，到期任务和重点工作"), tasks, text("项）")]));
         at + 5
     }
 }

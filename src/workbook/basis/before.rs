@@ -9,7 +9,7 @@ use crate::workbook::turn::OPENING;
 
 pub(super) fn last_month(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let before = frame.tally.month.previous();
-    paper.section(row, &format!("七、上月数（{}，按该月的表重新统计）", before.chinese()));
+    paper.section(row, format!("七、上月数（{}，按该月的表重新统计）", before.chinese()));
     let Some(previous) = &frame.tally.previous else {
         return none(paper, row + 1, "项目里没有上月的表，不作比较");
     };
