@@ -3,6 +3,7 @@
 
 mod apart;
 mod cells;
+mod chance;
 mod checklist;
 mod checklists;
 mod cli;
@@ -27,6 +28,7 @@ mod recalc;
 mod records;
 mod recount;
 mod register;
+mod retally;
 mod score;
 mod status;
 mod summary;
