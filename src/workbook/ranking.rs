@@ -147,7 +147,8 @@ fn score(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: usize, unit: &UnitMon
     let months = if months.is_empty() { String::new() } else { format!("{}月", months.join("、")) };
     paper.put(at, ZERO, Look::Centre, months);
     let link = frame.rows_link(deduction::TITLE, &deduction::unit_rows(n));
-    paper.put(at, GROUND, Look::LinkCentre, if link.is_some() { "扣分明细" } else { "无" });
+    let (look, word) = if link.is_some() { (Look::LinkCentre, "扣分明细") } else { (Look::Centre, "无") };
+    paper.put(at, GROUND, look, word);
     paper.link(at, GROUND, link);
 }
 

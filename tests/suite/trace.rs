@@ -221,3 +221,33 @@ fn a_task_done_leads_to_the_record_that_did_it() {
     }
     assert!(here > 100, "only {here} cells lead to their record");
 }
+
+/// The README walks one unit's total back; each figure and each place that it names is the workbook's.
+#[test]
+fn the_readme_walks_the_way_that_the_workbook_has() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let yuedu = Yuedu::new().tree(&root.join("examples/qinghe"));
+    yuedu.run_with(&["summarize", "--month", "2026-03"]);
+    let book = Linked::read(&yuedu.read("汇总/2026-03 月度汇总.xlsx"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README is there");
+    let (_, walk) = readme.split_once("#### 一个分数怎么追到原表").expect("the README has the walk");
+    let (walk, _) = walk.split_once("## ").expect("the walk ends");
+    let unit = "龙塘镇纪委";
+    let at = book.row_where("得分排名", "填报单位", unit);
+    let points = |title: &str| book.text("得分排名", at, title).to_owned();
+    let sum = ITEMS.map(|(item, _)| points(item)).join("＋");
+    let (first, last) = rows_behind(&book, unit);
+    let mut named = vec![format!("{unit} {sum}＝{}", points("总分")), format!("全部 {} 行", last - first + 1)];
+    let of = |item: &str| (first..=last).filter(|row| book.text("扣分明细", *row, "项目") == item).collect::<Vec<_>>();
+    let cost = |rows: &[u32]| rows.iter().map(|row| book.number("扣分明细", *row, "扣分")).sum::<f64>();
+    let tasks = of("任务完成");
+    named.push(format!("任务 {} 行扣 {} 分", tasks.len(), cost(&tasks)));
+    named.push(format!("收件登记.csv {}", book.text("扣分明细", first, "位置")));
+    named.push(format!("月报表.xlsx 的 {} ", book.text("扣分明细", of("填报规范")[0], "位置")));
+    for row in [of("内容具体")[0], tasks[0], of("整改闭环")[0]] {
+        named.push(book.text("扣分明细", row, "本簿所在").to_owned());
+    }
+    for words in named {
+        assert!(walk.contains(&words), "the walk does not say “{words}”");
+    }
+}
