@@ -5,7 +5,7 @@ use super::table::{Columns, Line};
 use super::{Case, CaseLevel};
 use crate::config::Settings;
 
-pub(super) const FILE: &str = "交办件.csv";
+pub(crate) const FILE: &str = "交办件.csv";
 pub(super) const COLUMNS: Columns = Columns {
     titles: &["编号", "级别", "单位", "事项", "交办日期", "限办日期", "办结日期"],
     optional: &[],

@@ -22,10 +22,11 @@ mod tests;
 mod waiver;
 
 pub(crate) use append::with_receipts;
+pub(crate) use case::FILE as CASES;
 pub(crate) use finale::{Amount, FINALE, FinalUnit, Finale};
-pub(crate) use points::BONUS;
 #[cfg(test)]
 pub(crate) use points::ITEMS;
+pub(crate) use points::{BONUS, FILE as ADJUSTMENTS};
 pub(crate) use receipt::FILE as RECEIPTS;
 
 use table::{Columns, Line, Register};

@@ -7,7 +7,7 @@ use crate::config::{Scoring, Settings};
 use crate::near;
 use crate::points::Points;
 
-pub(super) const FILE: &str = "加减分.csv";
+pub(crate) const FILE: &str = "加减分.csv";
 pub(super) const COLUMNS: Columns = Columns {
     titles: &["月份", "单位", "项目", "分值", "理由", "依据文号", "登记人", "日期"],
     optional: &[],

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use super::basis::{Basis, Sheet};
 use super::before::{Before, is_unit};
 use super::finale::{self, Sealed};
-use super::{Entry, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, receipt, score, task};
+use super::{
+    Entry, Past, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, past, receipt, score, task,
+};
 use crate::calendar::Month;
 use crate::config::Project;
 use crate::form::Form;
@@ -15,9 +17,9 @@ use crate::points::Points;
 use crate::register::{Finale, Registers};
 use crate::verdict::{self, Inbox, Sums};
 
-/// Counts a month. `inboxes` holds every month of the project up to and including it, by month; the month before is
-/// taken as it was made final, else counted as of its own last day. A final month is counted anew as of the day on which it
-/// was made final, and every difference is named.
+/// Counts a month. `inboxes` holds every month of the project up to and including it, by month; those of the year
+/// before it are taken as they were made final, else each counted once, as of its own last day. A final month is also
+/// counted anew as of the day on which it was made final, and every difference is named.
 pub(crate) fn count(
     project: &Project,
     registers: &Registers,
@@ -27,25 +29,30 @@ pub(crate) fn count(
 ) -> Tally {
     let settings = &project.settings;
     let tally = one(project, registers, inboxes, month, as_of);
-    let previous = month.previous();
-    let before = match registers.finals.get(&previous) {
-        Some(kept) => {
-            let sealed = sealed(project, registers, inboxes, kept);
-            Some(Before::sealed(settings, kept, sealed, &tally))
+    let (mut before, mut past) = (None, Vec::new());
+    let mut earlier = month;
+    for _ in 0..past::MONTHS {
+        earlier = earlier.previous();
+        let is_last = past.is_empty() && earlier == month.previous();
+        if let Some(kept) = registers.finals.get(&earlier) {
+            past.push(Past::sealed(kept, &tally));
+            before = before.or_else(|| {
+                is_last.then(|| Before::sealed(settings, kept, sealed(project, registers, inboxes, kept), &tally))
+            });
+        } else if inboxes.contains_key(&earlier) {
+            let fresh = one(project, registers, inboxes, earlier, earlier.last_day());
+            past.push(Past::of(&fresh));
+            before = before.or_else(|| is_last.then(|| Before::fresh(settings, &fresh)));
         }
-        None if inboxes.contains_key(&previous) => {
-            let fresh = one(project, registers, inboxes, previous, previous.last_day());
-            Some(Before::fresh(settings, &fresh))
-        }
-        None => None,
-    };
+    }
+    past.reverse();
     let mut notes = tally.notes;
-    for kept in registers.finals.range(..previous).map(|(_, kept)| kept) {
+    for kept in registers.finals.range(..month.previous()).map(|(_, kept)| kept) {
         let fresh = recount(project, registers, inboxes, kept);
         notes.extend(fresh.map(|fresh| finale::zero_differences(settings, kept, &fresh)).unwrap_or_default());
     }
     let sealed = registers.finals.get(&month).map(|kept| sealed(project, registers, inboxes, kept));
-    Tally { before, sealed, notes, ..tally }
+    Tally { before, past, sealed, notes, ..tally }
 }
 
 /// A final month beside a fresh count of it.
@@ -115,6 +122,7 @@ fn one(
         notes,
         idle_waivers: idle.into_iter().map(|(at, _)| at).collect(),
         before: None,
+        past: Vec::new(),
         sealed: None,
     }
 }

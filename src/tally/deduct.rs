@@ -12,8 +12,9 @@ use super::{Deduction, Item, Problem, ProblemStatus, ReceiptState, UnitMonth};
 use crate::calendar::{Month, chinese_day};
 use crate::config::{Level, Scoring};
 use crate::form::{Field, Record};
+use crate::place::Pos;
 use crate::points::Points;
-use crate::register::CaseLevel;
+use crate::register::{self, CaseLevel};
 use crate::rules::Finding;
 use crate::rules::head::MONTH_MISMATCH;
 use crate::rules::layout::NIL_INCOMPLETE;
@@ -22,11 +23,11 @@ use crate::rules::layout::NIL_INCOMPLETE;
 pub(super) fn rows(basis: &Basis<'_>, index: usize, unit: &UnitMonth, ledger: &[Problem]) -> Vec<Deduction> {
     match unit.receipt {
         ReceiptState::NotOwed | ReceiptState::Pending => return Vec::new(),
-        ReceiptState::Missing => return whole_month(basis, unit),
+        ReceiptState::Missing => return whole_month(basis, index, unit),
         ReceiptState::OnTime | ReceiptState::Late(_) | ReceiptState::Unregistered => {}
     }
     let mut rows = Vec::new();
-    rows.extend(lateness(basis, unit));
+    rows.extend(lateness(basis, index, unit));
     let sheets: Vec<Sheet<'_>> =
         basis.sheets_of(basis.month, index).into_iter().filter(|s| s.judged.replaced_by.is_none()).collect();
     let standing = basis.standing(basis.month, index);
@@ -58,6 +59,8 @@ impl Deduction {
             file: String::new(),
             sheet: String::new(),
             cell: String::new(),
+            row: None,
+            task: None,
         }
     }
 
@@ -65,31 +68,55 @@ impl Deduction {
         Deduction { rule: Some(rule), ..self }
     }
 
-    fn at(self, sheet: &Sheet<'_>, cell: String) -> Deduction {
-        Deduction { file: sheet.file.in_project.clone(), sheet: sheet.judged.form.sheet.clone(), cell, ..self }
+    fn at(self, sheet: &Sheet<'_>, cell: String, row: Option<u32>) -> Deduction {
+        Deduction { file: sheet.file.in_project.clone(), sheet: sheet.judged.form.sheet.clone(), cell, row, ..self }
+    }
+
+    /// By a line of a register.
+    fn by_line(self, register: &str, line: usize) -> Deduction {
+        Deduction { file: register.to_owned(), cell: format!("第 {line} 行"), ..self }
     }
 }
 
 /// Nothing received: the month is 0, each item taken whole.
-fn whole_month(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
-    let reason = match unit.received {
-        Some(day) => format!("{}才收到，已过月末后的宽限，按未报计，当月计 0 分", chinese_day(day)),
+fn whole_month(basis: &Basis<'_>, index: usize, unit: &UnitMonth) -> Vec<Deduction> {
+    let first = receipt::first_readable(basis, &receipt::lines_of(basis, index));
+    let late = first.filter(|_| unit.received.is_some());
+    let reason = match late {
+        Some(line) => {
+            format!("{}才收到{}，已过月末后的宽限，按未报计，当月计 0 分", chinese_day(line.day), name_of(&line.file))
+        }
         None => "未报，当月计 0 分".to_owned(),
     };
-    let row = |item: Item| Deduction::priced(&basis.settings.scoring, item, item.full_marks(), 1, reason.clone());
+    let row = |item: Item| {
+        let row = Deduction::priced(&basis.settings.scoring, item, item.full_marks(), 1, reason.clone());
+        match late {
+            Some(line) => row.by_line(register::RECEIPTS, line.line),
+            None => row,
+        }
+    };
     Item::ALL.into_iter().map(row).collect()
 }
 
-fn lateness(basis: &Basis<'_>, unit: &UnitMonth) -> Option<Deduction> {
-    let (ReceiptState::Late(days), Some(day)) = (unit.receipt, unit.received) else { return None };
+fn lateness(basis: &Basis<'_>, index: usize, unit: &UnitMonth) -> Option<Deduction> {
+    let ReceiptState::Late(days) = unit.receipt else { return None };
+    let line = receipt::first_readable(basis, &receipt::lines_of(basis, index))?;
     let scoring = &basis.settings.scoring;
     let deadline = basis.settings.deadline_of(basis.month);
-    let reason = format!("迟报 {days} 天：截止{}，{}收到", chinese_day(deadline), chinese_day(day));
+    let (deadline, day) = (chinese_day(deadline), chinese_day(line.day));
+    let reason = format!("迟报 {days} 天：截止{deadline}，{day}收到{}", name_of(&line.file));
     let by_day = Deduction::priced(scoring, Item::Timely, "late-per-day", days, reason.clone());
-    if by_day.points <= scoring.late_cap {
-        return Some(by_day);
-    }
-    Some(Deduction::priced(scoring, Item::Timely, "late-cap", 1, reason + "，扣到上限"))
+    let row = if by_day.points <= scoring.late_cap {
+        by_day
+    } else {
+        Deduction::priced(scoring, Item::Timely, "late-cap", 1, reason + "，扣到上限")
+    };
+    Some(row.by_line(register::RECEIPTS, line.line))
+}
+
+/// A file without its folders.
+fn name_of(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
 }
 
 /// −0.5 for each finding of the listed rules, once a rule and cell; a sheet that strayed in from another month,
@@ -111,7 +138,8 @@ fn form_faults(basis: &Basis<'_>, sheet: &Sheet<'_>, stands: bool) -> Vec<Deduct
         }
         let cell = finding.pos.map(|pos| pos.to_string()).unwrap_or_default();
         let row = Deduction::priced(scoring, Item::Form, "form-fault", 1, finding.message.clone());
-        rows.push(row.of_rule(finding.rule.name).at(sheet, cell));
+        let at = finding.row.or(finding.pos.map(Pos::row_number));
+        rows.push(row.of_rule(finding.rule.name).at(sheet, cell, at));
     }
     rows
 }
@@ -143,7 +171,7 @@ fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
         let reason = row.map_or(what.clone(), |row| format!("第 {row} 行：{what}"));
         let first = findings.first().copied();
         let cell = first.and_then(|finding| finding.pos).map(|pos| pos.to_string()).unwrap_or_default();
-        let drawn = Deduction::priced(scoring, Item::Concrete, "concrete-record", 1, reason).at(sheet, cell);
+        let drawn = Deduction::priced(scoring, Item::Concrete, "concrete-record", 1, reason).at(sheet, cell, row);
         Deduction { rule: first.map(|finding| finding.rule.name), ..drawn }
     };
     records.into_iter().map(draw).collect()
@@ -153,18 +181,20 @@ fn vague_records(basis: &Basis<'_>, sheet: &Sheet<'_>) -> Vec<Deduction> {
 fn returns(basis: &Basis<'_>, unit: usize) -> Vec<Deduction> {
     let lines = receipt::lines_of(basis, unit);
     let returned = lines.into_iter().filter(|line| line.accepted == Some(false)).enumerate().skip(1);
-    let draw = |(n, line): (usize, &crate::register::Receipt)| {
-        let reason = format!("第 {} 次退回（{}收到的表）", n + 1, chinese_day(line.day));
-        let row = Deduction::priced(&basis.settings.scoring, Item::Concrete, "concrete-return", 1, reason);
-        Deduction { file: line.file.clone(), ..row }
+    let draw = |(n, line): (usize, &register::Receipt)| {
+        let (times, day) = (n + 1, chinese_day(line.day));
+        let reason = format!("第 {times} 次退回（{day}收到的{}）", name_of(&line.file));
+        Deduction::priced(&basis.settings.scoring, Item::Concrete, "concrete-return", 1, reason)
+            .by_line(register::RECEIPTS, line.line)
     };
     returned.map(draw).collect()
 }
 
 /// Each focus item not done and each due task 未开展, unless the rule that says so is switched off.
 fn tasks(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
-    let owed = unit.tasks.iter().filter(|line| line.owed() && basis.settings.level(line.rule().name) != Level::Off);
-    owed.map(|line| {
+    let owed = unit.tasks.iter().enumerate();
+    let owed = owed.filter(|(_, line)| line.owed() && basis.settings.level(line.rule().name) != Level::Off);
+    owed.map(|(task, line)| {
         let (key, what) = if line.focus { ("task-focus", "重点工作") } else { ("task-due", "到期任务") };
         let how = line.shortfall(basis.month).unwrap_or_else(|| line.state.chinese().to_owned());
         let reason = format!("{what}{how}：{}", line.label);
@@ -172,6 +202,8 @@ fn tasks(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
             file: line.file.clone(),
             sheet: line.sheet.clone(),
             cell: line.failed.map(|failed| format!("第 {} 行", failed.row)).unwrap_or_default(),
+            row: line.failed.map(|failed| failed.row),
+            task: Some(task),
             ..Deduction::priced(&basis.settings.scoring, Item::Task, key, 1, reason).of_rule(line.rule().name)
         }
     })
@@ -190,6 +222,7 @@ fn overdue(basis: &Basis<'_>, unit: usize, ledger: &[Problem]) -> Vec<Deduction>
                 file: problem.file.clone(),
                 sheet: problem.sheet.clone(),
                 cell: format!("第 {} 行", problem.row),
+                row: Some(problem.row),
                 ..row
             }
         })
@@ -221,7 +254,7 @@ fn cases(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
             CaseLevel::Province => ("case-province", "省"),
         };
         let reason = format!("{level}级交办件 {}（{}）限{}办结，逾期", case.number, case.matter, chinese_day(case.due));
-        Deduction::priced(&basis.settings.scoring, Item::Closure, key, 1, reason)
+        Deduction::priced(&basis.settings.scoring, Item::Closure, key, 1, reason).by_line(register::CASES, case.line)
     })
     .collect()
 }
@@ -233,16 +266,19 @@ fn by_hand(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
     mine.filter_map(|line| {
         let item = Item::ALL.into_iter().find(|item| item.chinese() == line.item)?;
         let document = if line.document.is_empty() { String::new() } else { format!("（{}）", line.document) };
-        Some(Deduction {
+        let row = Deduction {
             item,
             points: -line.points,
             price: None,
             reason: format!("{}{document}，{}登记", line.reason, line.by),
             rule: None,
-            file: format!("加减分.csv 第 {} 行", line.line),
+            file: String::new(),
             sheet: String::new(),
             cell: String::new(),
-        })
+            row: None,
+            task: None,
+        };
+        Some(row.by_line(register::ADJUSTMENTS, line.line))
     })
     .collect()
 }

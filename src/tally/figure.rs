@@ -3,7 +3,6 @@
 
 use super::{ProblemStatus, ReceiptState, Tally, TaskState, UnitMonth};
 use crate::config::UnitKind;
-use crate::points::Points;
 use crate::register::Amount;
 
 /// One key figure.
@@ -59,7 +58,7 @@ pub(crate) fn figures(tally: &Tally) -> Vec<Figure> {
         ("mean-township", "乡镇纪委平均分", UnitKind::Township),
         ("mean-dispatched", "派驻纪检监察组平均分", UnitKind::Dispatched),
     ] {
-        figures.push(Figure { key, title, value: Amount::Marks(mean(tally, kind)) });
+        figures.push(Figure { key, title, value: Amount::Marks(tally.mean(kind)) });
     }
     figures
 }
@@ -71,15 +70,4 @@ pub(crate) fn is_sent(state: ReceiptState) -> bool {
 
 fn count<T>(items: impl Iterator<Item = T>) -> Amount {
     Amount::Count(super::count::size(items.count()))
-}
-
-fn mean(tally: &Tally, kind: UnitKind) -> Option<Points> {
-    let totals: Vec<Points> = tally.units.iter().filter(|u| u.kind == Some(kind)).filter_map(|u| u.total).collect();
-    if totals.is_empty() {
-        return None;
-    }
-    // In whole numbers: halves of a tenth go up.
-    let sum = i64::from(totals.iter().copied().sum::<Points>().0);
-    let many = i64::try_from(totals.len()).unwrap_or(1);
-    i32::try_from((2 * sum + many).div_euclid(2 * many)).ok().map(Points)
 }

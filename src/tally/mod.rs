@@ -16,6 +16,7 @@ mod deduct;
 mod figure;
 mod finale;
 mod ledger;
+mod past;
 mod price;
 mod progress;
 mod receipt;
@@ -29,6 +30,7 @@ pub(crate) use before::Before;
 pub(crate) use count::count;
 pub(crate) use figure::{figures, is_sent};
 pub(crate) use finale::{OTHER, Sealed, finale};
+pub(crate) use past::Past;
 pub(crate) use price::prices;
 pub(crate) use progress::Progress;
 use roster::Roster;
@@ -59,6 +61,8 @@ pub(crate) struct Tally {
     pub idle_waivers: Vec<usize>,
     /// The month before, where the project has its sheets or it was made final.
     pub before: Option<Before>,
+    /// The months of the year before this one that the project has, earliest first.
+    pub past: Vec<Past>,
     /// Where this month was made final: from when on, and how this count of its sheets differs.
     pub sealed: Option<Sealed>,
 }
@@ -163,10 +167,14 @@ pub(crate) struct Deduction {
     pub reason: String,
     /// The rule behind it, if one is.
     pub rule: Option<&'static str>,
-    /// Where: path in the project, sheet, cell or row; empty where there is none.
+    /// Where: path in the project (or the register's name), sheet, cell or line; empty where there is none.
     pub file: String,
     pub sheet: String,
     pub cell: String,
+    /// The row of the sheet, where it is one row that costs.
+    pub row: Option<u32>,
+    /// The task that was not done: index into `UnitMonth::tasks`.
+    pub task: Option<usize>,
 }
 
 /// One line of 加减分.csv as it enters the bonus.
@@ -326,6 +334,15 @@ impl TaskLine {
     /// Whether it stands to the unit's account: not done, not even in kind, and not accepted by the clerk.
     pub(crate) fn owed(&self) -> bool {
         self.state == TaskState::Open && self.waived.is_none()
+    }
+
+    /// The row of the record behind its state: the one that did it, or the one that would have.
+    pub(crate) fn row(&self) -> Option<u32> {
+        match self.state {
+            TaskState::Done { row, .. } | TaskState::Kindred { row, .. } => Some(row),
+            TaskState::Open => self.failed.map(|failed| failed.row),
+            TaskState::ByReceipt => None,
+        }
     }
 
     /// 有记录但不合格（第6行）, where a record was sent for it that is not valid; `month` is the month counted.

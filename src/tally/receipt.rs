@@ -30,7 +30,7 @@ pub(super) fn find(basis: &Basis<'_>, unit: usize) -> Arrival {
     let lines = lines_of(basis, unit);
     let owes = basis.settings.units.get(unit).is_none_or(|member| member.owes(month));
     let owes = owes && (basis.member(unit).is_some_and(|m| m.roster.is_some()) || !sheets.is_empty());
-    let received = first_readable(basis, &lines);
+    let received = first_readable(basis, &lines).map(|line| line.day);
     let deadline = basis.settings.deadline_of(month);
     // Receipts of the first days after the month's end still count as late, not as 未报.
     let grace = Days::new(u64::from(basis.settings.scoring.grace_days));
@@ -116,13 +116,13 @@ fn files_of(basis: &Basis<'_>, unit: usize, sheets: &[Sheet<'_>]) -> Vec<usize> 
 
 /// Lateness is that of the first readable receipt. A line whose file is no longer in the folder (returned, and
 /// overwritten since) is taken for readable: in doubt the unit is right.
-fn first_readable(basis: &Basis<'_>, lines: &[&Receipt]) -> Option<NaiveDate> {
+pub(super) fn first_readable<'a>(basis: &Basis<'a>, lines: &[&'a Receipt]) -> Option<&'a Receipt> {
     let inbox = basis.inboxes.get(&basis.month);
-    let readable = |line: &&&Receipt| {
+    let readable = |line: &&Receipt| {
         let file = inbox.and_then(|inbox| inbox.files.get(basis.names.find(&line.file)?));
         file.is_none_or(|file| file.state == FileState::Form)
     };
-    lines.iter().find(readable).map(|line| line.day)
+    lines.iter().copied().find(readable)
 }
 
 /// Whether a standing sheet was sent back and is still to come again. The clerk's own 结论 in the register decides,

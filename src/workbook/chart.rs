@@ -1,8 +1,9 @@
-//! The few charts of the workbook: plain bars in one tone, values written at their ends, so that a black and
-//! white print loses nothing.
+//! The few charts of the workbook: plain bars, a dark tone and beside it a light one with a dark edge, values written at
+//! their ends, so that a black and white print loses nothing.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, ObjectMovement,
+    Chart as Drawn, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType,
+    Color, ObjectMovement,
 };
 
 use crate::place::{Pos, column_letters};
@@ -11,7 +12,11 @@ use crate::place::{Pos, column_letters};
 pub(super) const ROW: u32 = 24;
 pub(super) const ROW_POINTS: f64 = 18.0;
 
-/// A bar chart of one series, placed on a page.
+/// The tones of the first and of the second series.
+const DARK: Color = Color::RGB(0x44_546A);
+const LIGHT: Color = Color::RGB(0xE4_E7EC);
+
+/// A bar chart of one or two series, placed on a page.
 #[derive(Debug, Clone)]
 pub(super) struct Chart {
     pub title: String,
@@ -20,9 +25,10 @@ pub(super) struct Chart {
     /// The page and the rows that it shows.
     pub page: &'static str,
     pub rows: (u32, u32),
-    /// The columns of names and of values.
+    /// The column of names.
     pub names: u32,
-    pub values: u32,
+    /// The columns of values, each with the name of its series.
+    pub values: Vec<(String, u32)>,
     /// Where its upper left corner stands, and its size in pixels.
     pub at: Pos,
     pub size: (u32, u32),
@@ -48,20 +54,28 @@ impl Chart {
         small.set_size(9);
         let mut label = ChartDataLabel::new();
         label.show_value().set_num_format(self.numbers).set_font(&small);
-        let mut tone = ChartFormat::new();
-        tone.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(0x44_546A)));
-        chart
-            .add_series()
-            .set_values(self.range(self.values).as_str())
-            .set_categories(self.range(self.names).as_str())
-            .set_name(self.title.as_str())
-            .set_gap(45)
-            .set_format(&mut tone)
-            .set_data_label(&label);
+        for ((name, values), tone) in self.values.iter().zip([DARK, LIGHT]) {
+            let mut format = ChartFormat::new();
+            format
+                .set_solid_fill(ChartSolidFill::new().set_color(tone))
+                .set_border(ChartLine::new().set_color(DARK).set_width(0.75));
+            chart
+                .add_series()
+                .set_values(self.range(*values).as_str())
+                .set_categories(self.range(self.names).as_str())
+                .set_name(name.as_str())
+                .set_gap(45)
+                .set_format(&mut format)
+                .set_data_label(&label);
+        }
         let mut bold = ChartFont::new();
         bold.set_size(12).set_bold();
         chart.title().set_name(&self.title).set_font(&bold);
-        chart.legend().set_hidden();
+        if self.values.len() > 1 {
+            chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&small);
+        } else {
+            chart.legend().set_hidden();
+        }
         // In a chart of lying bars the writer's y axis is the one of names.
         if self.lying {
             chart.y_axis().set_font(&small).set_reverse();

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::frame::{Frame, Row, faults, short, unit_number};
+use super::frame::{Frame, Row, faults, record_mark, short, unit_number};
 use super::live::Content;
 use super::paper::{Column, Paper, column};
+use super::returned;
 use super::style::Look;
 use crate::form::{Cell, Record};
 use crate::place::Pos;
@@ -15,6 +16,8 @@ pub(super) const TITLE: &str = "监督明细";
 const HEAD: u32 = 2;
 /// Where the title of the column stands by which the contents are filtered.
 pub(super) const CONTENT: Pos = Pos::new(HEAD, 14);
+/// The same of the column that says which records are counted.
+pub(super) const COUNTED: Pos = Pos::new(HEAD, 8);
 /// The last column that is printed, which leads to the source; the columns to its right are there to be counted.
 const PRINTED: u32 = 11;
 /// Further columns of the sheets that are carried along, at most.
@@ -45,6 +48,8 @@ fn fixed() -> Vec<Column> {
         column("计数：记录", 8.0, Look::Count),
         column("计数：计入", 8.0, Look::Count),
         column("计数：问题", 8.0, Look::Count),
+        column("计数：待核", 8.0, Look::Count),
+        column("计数：归不到单位", 8.0, Look::Count),
     ]
 }
 
@@ -67,7 +72,6 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let first = paper.listing(HEAD, &columns, rows.len(), "本月没有记录");
     paper.freeze = Some(Pos::new(HEAD + 1, 2));
     let numbers = problem_numbers(frame);
-    let mut unit = None;
     for (at, row) in (first..).zip(&rows) {
         let mut cells = cells(frame, row, &numbers, at - HEAD);
         cells.extend((0..methods.len()).map(|method| Content::from(uses(frame, row, method).then_some(1_u32))));
@@ -79,9 +83,17 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
             PRINTED,
             frame.file_link(&sheet.file.in_project, &sheet.judged.form.sheet, Some(row.record.row)),
         );
-        if let Some(this) = row.sheet.unit.filter(|this| unit != Some(*this)) {
-            paper.mark(format!("unit-{this}"), at, 1);
-            unit = Some(this);
+        for own in &row.record.rows {
+            paper.mark(record_mark(&sheet.file.in_project, &sheet.judged.form.sheet, *own), at, PRINTED);
+        }
+    }
+    for (n, _) in frame.tally.units.iter().enumerate() {
+        let mine = |row: &&Row<'_>| row.sheet.unit == Some(n);
+        // The rows of a unit stand together.
+        if let Some(start) = rows.iter().position(|row| mine(&row)) {
+            let count = rows.iter().filter(mine).count();
+            let at = first + u32::try_from(start).unwrap_or(0);
+            paper.mark_rows(format!("unit-{n}"), at, u32::try_from(count).unwrap_or(1));
         }
     }
     paper
@@ -143,6 +155,8 @@ fn cells(frame: &Frame<'_>, row: &Row<'_>, numbers: &BTreeMap<(&str, &str, u32),
         one(standing),
         one(row.entry.is_some()),
         one(number.is_some()),
+        one(row.sheet.judged.findings.iter().any(|found| found.row == Some(record.row) && returned::is_open(found))),
+        one(sheet.unit.is_none() && sheet.judged.replaced_by.is_none()),
     ]
 }
 

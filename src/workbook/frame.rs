@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::live::{Expr, Range};
-use super::paper::{Paper, page_link};
+use super::paper::{Paper, page_link, stretch_link};
 use crate::config::{Project, UnitKind};
 use crate::form::Record;
 use crate::register::Registers;
@@ -21,6 +21,13 @@ pub(super) struct Frame<'a> {
     route: &'a dyn Fn(&str) -> Option<String>,
     /// The pages that come after the one being drawn, in order.
     pub drawn: Vec<Paper>,
+}
+
+/// A cell of another page: the number of its row, the way to it, and what it holds.
+pub(super) struct Shown {
+    pub row: u32,
+    pub link: String,
+    pub cell: Expr,
 }
 
 /// A form with its file and its unit.
@@ -81,6 +88,23 @@ impl<'a> Frame<'a> {
     /// A link to a marked cell of a page drawn before.
     pub(super) fn link(&self, page: &str, mark: &str) -> Option<String> {
         Some(page_link(page, self.page(page)?.place_of(mark)?))
+    }
+
+    /// A link to named rows of a page drawn before.
+    pub(super) fn rows_link(&self, page: &str, name: &str) -> Option<String> {
+        Some(stretch_link(page, self.page(page)?.rows_of(name)?))
+    }
+
+    /// The row of a page drawn before that shows what a row of a sheet says.
+    pub(super) fn record(&self, page: &str, file: &str, sheet: &str, row: u32) -> Option<Shown> {
+        self.shown(page, &record_mark(file, sheet, row))
+    }
+
+    /// A marked cell of a page drawn before, with its row and the way to it.
+    pub(super) fn shown(&self, page: &str, mark: &str) -> Option<Shown> {
+        let paper = self.page(page)?;
+        let pos = paper.place_of(mark)?;
+        Some(Shown { row: pos.row_number(), link: page_link(page, pos), cell: paper.marked(mark)? })
     }
 
     /// A link that opens a file, at a cell of it where the file is a workbook that takes such links.
@@ -173,6 +197,11 @@ pub(super) fn short(path: &str) -> &str {
         Some((month, rest)) if crate::calendar::Month::parse(month).is_some() => rest,
         _ => path,
     }
+}
+
+/// The mark of the row that shows what a row of a sheet says.
+pub(super) fn record_mark(file: &str, sheet: &str, row: u32) -> String {
+    format!("{file}\n{sheet}\n{row}")
 }
 
 /// The number of a unit in the month, as 问题编号 writes it.

@@ -1,14 +1,14 @@
 //! Pages become sheets: the only file that speaks to the writer. Text goes in as text, whatever it looks like;
 //! control characters are dropped; a formula goes in with the value that it gives.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::Datelike as _;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Url, Workbook, Worksheet, XlsxError};
 
-use super::live::{Content, Value};
+use super::live::Value;
 use super::measure;
-use super::paper::{Cell, Paper};
+use super::paper::{Cell, Link, Paper};
 use super::style::{self, Formats, Look};
 use crate::calendar::Month;
 use crate::place::Pos;
@@ -17,6 +17,10 @@ use crate::unseen::is_unseen;
 /// Excel takes no more characters (UTF-16 units) in a cell.
 const LONGEST: usize = 32_767;
 const CUT: &str = "……（原文过长，未全部转录，见来源文件）";
+/// Excel takes no longer formula.
+const LONGEST_FORMULA: usize = 8_000;
+/// Excel takes no longer word on a link.
+const LONGEST_TIP: usize = 250;
 /// Excel takes no more links on a sheet.
 const MOST_LINKS: usize = 65_000;
 
@@ -46,8 +50,8 @@ fn sheet(sheet: &mut Worksheet, page: &Paper, formats: &Formats) -> Result<(), X
     for (col, width) in (0_u16..).zip(&page.widths) {
         sheet.set_column_width(col, *width)?;
     }
-    let merges: BTreeMap<Pos, Pos> = page.merges.iter().copied().collect();
-    for (first, last) in &merges {
+    let merges = &page.merges;
+    for (first, last) in merges {
         let format = formats.of(look_at(page, first.row, first.col));
         sheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
     }
@@ -60,8 +64,9 @@ fn sheet(sheet: &mut Worksheet, page: &Paper, formats: &Formats) -> Result<(), X
             write_cell(sheet, pos.row, column(pos.col), cell, formats, &mut links)?;
         }
     }
-    for (row, height) in heights(page, &merges) {
-        sheet.set_row_height(row, height)?;
+    let rows: BTreeSet<u32> = page.cells.keys().map(|pos| pos.row).chain(page.heights.keys().copied()).collect();
+    for row in rows {
+        sheet.set_row_height(row, page.height_of(row).unwrap_or(measure::LINE))?;
     }
     set_up(sheet, page)?;
     for chart in &page.charts {
@@ -89,14 +94,18 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     let format = formats.of(cell.look);
     // A link is written as it stands: one with what cannot be seen in it is none.
-    let plain = |link: &&str| *links < MOST_LINKS && !link.contains(is_unseen);
+    let plain = |link: &&Link| *links < MOST_LINKS && !link.to.contains(is_unseen);
     if let Some(link) = cell.link.as_deref().filter(plain) {
         // The cell's own content replaces the link's words below; a link that the writer refuses is left out.
-        if sheet.write_url_with_format(row, col, Url::new(link).set_text("…"), format).is_ok() {
+        let tip: String = link.tip.chars().take(LONGEST_TIP).collect();
+        let url = Url::new(link.to.as_str()).set_text("…").set_tip(tip);
+        if sheet.write_url_with_format(row, col, url, format).is_ok() {
             *links += 1;
         }
     }
-    match (&cell.content.formula, &cell.content.value) {
+    // A formula that is too long for a cell is left out, and its value stands alone.
+    let formula = cell.content.formula.as_ref().filter(|formula| formula.encode_utf16().count() <= LONGEST_FORMULA);
+    match (formula, &cell.content.value) {
         (Some(formula), value) => {
             let formula = Formula::new(format!("={formula}")).set_result(stored(value));
             sheet.write_formula_with_format(row, col, formula, format)?;
@@ -144,32 +153,6 @@ pub(super) fn clean(text: &str) -> String {
         .collect();
     cut.push_str(CUT);
     cut
-}
-
-/// The height of every row that holds something: fixed, or by its fullest cell.
-fn heights(page: &Paper, merges: &BTreeMap<Pos, Pos>) -> BTreeMap<u32, f64> {
-    let mut heights = BTreeMap::new();
-    for (pos, cell) in &page.cells {
-        let end = merges.get(pos).map_or(pos.col, |last| last.col);
-        let width: f64 = (pos.col..=end).filter_map(|col| page.widths.get(usize::try_from(col).ok()?)).sum();
-        let lines = match shown(&cell.content) {
-            Some(text) => measure::lines(&text, width / cell.look.scale()),
-            None => 1,
-        };
-        let height = (measure::height(lines) * cell.look.stretch()).min(409.0);
-        let highest = heights.entry(pos.row).or_insert(0.0_f64);
-        *highest = highest.max(height);
-    }
-    heights.extend(page.heights.iter().map(|(row, height)| (*row, *height)));
-    heights
-}
-
-/// The text that may need several lines; numbers never do.
-fn shown(content: &Content) -> Option<String> {
-    match &content.value {
-        Value::Text(text) => Some(clean(text)),
-        _ => None,
-    }
 }
 
 fn set_up(sheet: &mut Worksheet, page: &Paper) -> Result<(), XlsxError> {

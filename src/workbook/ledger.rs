@@ -1,15 +1,18 @@
 //! 问题台账: every problem of the month, then those of earlier months that were still open.
 
-use super::basis;
-use super::frame::{Frame, short, unit_number};
+use super::frame::{Frame, record_mark, short, unit_number};
 use super::live::{Content, text, when};
 use super::paper::{Column, Paper, column};
 use super::style::Look;
+use super::{basis, detail};
 use crate::place::Pos;
 use crate::tally::{Problem, ProblemStatus};
 
 pub(super) const TITLE: &str = "问题台账";
 const HEAD: u32 = 2;
+/// Where the titles stand by which a figure is filtered.
+pub(super) const MONTH: Pos = Pos::new(HEAD, 2);
+pub(super) const STATUS: Pos = Pos::new(HEAD, 7);
 /// The last column that is printed.
 const PRINTED: u32 = 11;
 /// Columns.
@@ -20,7 +23,7 @@ pub(super) const PENDING: &str = "待补";
 
 fn columns() -> Vec<Column> {
     vec![
-        column("问题编号", 15.0, Look::Centre),
+        column("问题编号", 15.0, Look::LinkCentre),
         column("填报单位", 16.0, Look::Centre),
         column("报告月份", 9.0, Look::Centre),
         column("监督内容", 14.0, Look::Centre),
@@ -32,6 +35,7 @@ fn columns() -> Vec<Column> {
         column("销号日期", 15.0, Look::Day),
         column("来源文件", 16.0, Look::Line),
         column("行", 5.0, Look::LinkCount),
+        column("工作表", 10.0, Look::Centre),
         column("单位号", 8.0, Look::Count),
     ]
 }
@@ -40,7 +44,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let columns = columns();
     let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
     paper.printed = Some(PRINTED);
-    let line = "本月报告的问题，以及以前月份尚未销号的问题；“待补”指所在记录尚不合格，不计分；“未明确”指没有写整改期限；后来的进展写在处理情况里";
+    let line = "本月报告的问题，以及以前月份尚未销号的问题；“待补”指所在记录尚不合格，不计分；“未明确”指没有写整改期限；后来的进展写在处理情况里；点开编号即到监督明细，点开“行”即到原表";
     paper.heading(&frame.heading(TITLE), line);
     let ledger = &frame.tally.ledger;
     let first = paper.listing(HEAD, &columns, ledger.len(), "本月没有发现问题，以前的问题都已整改或销号");
@@ -48,6 +52,13 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     for (at, problem) in (first..).zip(ledger) {
         paper.fill(at, &columns, cells(frame, problem));
         paper.link(at, PRINTED, frame.file_link(&problem.file, &problem.sheet, Some(problem.row)));
+        if let Some(record) = frame.record(detail::TITLE, &problem.file, &problem.sheet, problem.row) {
+            paper.link(at, 0, record.link);
+            paper.tip(at, 0, "监督明细中报告这个问题的记录");
+        } else {
+            paper.put(at, 0, Look::Centre, problem.number.as_str());
+        }
+        paper.mark(record_mark(&problem.file, &problem.sheet, problem.row), at, 0);
         overdue(frame, &mut paper, at, problem);
     }
     paper
@@ -72,6 +83,7 @@ fn cells(frame: &Frame<'_>, problem: &Problem) -> Vec<Content> {
         closed.into(),
         short(&problem.file).into(),
         problem.row.into(),
+        problem.sheet.as_str().into(),
         unit_number(problem.unit).into(),
     ]
 }

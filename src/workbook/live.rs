@@ -73,6 +73,9 @@ fn serial(day: NaiveDate) -> f64 {
     i32::try_from(day.signed_duration_since(origin).num_days()).map_or(0.0, f64::from)
 }
 
+/// Characters of a text in a formula, at most; some of them may take two places.
+const TEXT: usize = 120;
+
 /// One decimal, halves away from zero, as ROUND does it.
 fn round_tenth(number: f64) -> f64 {
     (number * 10.0 + 1e-9_f64.copysign(number)).round() / 10.0
@@ -85,7 +88,14 @@ pub(super) fn number(number: f64) -> Expr {
 
 /// A constant text in a formula.
 pub(super) fn text(text: &str) -> Expr {
-    Expr { value: Value::Text(text.to_owned()), formula: format!("\"{}\"", text.replace('"', "\"\"")) }
+    // A formula takes no text of more than 255 characters at once.
+    let characters: Vec<char> = text.chars().collect();
+    let quoted = |piece: &[char]| format!("\"{}\"", piece.iter().collect::<String>().replace('"', "\"\""));
+    let formula = match characters.len() {
+        0..=TEXT => quoted(&characters),
+        _ => characters.chunks(TEXT).map(quoted).collect::<Vec<_>>().join("&"),
+    };
+    Expr { value: Value::Text(text.to_owned()), formula }
 }
 
 impl Expr {
@@ -154,6 +164,16 @@ impl Expr {
 fn reckoned(number: f64, formula: String) -> Expr {
     // The sum of nothing is -0 in floating numbers; a sheet shows 0.
     Expr { value: Value::Number(number + 0.0), formula }
+}
+
+/// Words and figures in a row, as `&` joins them; whole numbers without a point.
+pub(super) fn said(parts: &[Expr]) -> Expr {
+    let shown = |part: &Expr| match &part.value {
+        Value::Text(text) => text.clone(),
+        value => value.number().map(|number| number.to_string()).unwrap_or_default(),
+    };
+    let formulas: Vec<&str> = parts.iter().map(|part| part.formula.as_str()).collect();
+    Expr { value: Value::Text(parts.iter().map(shown).collect()), formula: formulas.join("&") }
 }
 
 /// IF.
@@ -363,6 +383,13 @@ mod tests {
         assert_eq!((done.value, done.formula.as_str()), (Value::Number(1.0), "COUNTIFS(A1:A9,1,B1:B3,\"完成*\")"));
         let open = count_where(&[(&units, Key::Is(one)), (&states, Key::Not("未开展"))]);
         assert_eq!(open.value, Value::Number(1.0));
+    }
+
+    #[test]
+    fn words_and_figures_are_joined() {
+        let title = said(&[text("乡镇纪委（"), range(&[1.0, 1.0, 1.0]).count(), text("个）")]);
+        assert_eq!(title.value, Value::Text("乡镇纪委（3个）".into()));
+        assert_eq!(title.formula, "\"乡镇纪委（\"&COUNT(A1:A9)&\"个）\"");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthChar;
 /// The height of one printed line of body text, in points.
 pub(super) const LINE: f64 = 14.5;
 /// No row of a sheet may be higher.
-const MOST: f64 = 409.0;
+pub(super) const MOST: f64 = 409.0;
 
 /// The width of a character of body text (10.5 points) in units of the sheet, which are digits of 11 points; a
 /// little more than fonts need. Quotation marks and dashes are full-width in Chinese fonts.

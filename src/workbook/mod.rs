@@ -28,6 +28,8 @@ mod receipt;
 mod returned;
 mod style;
 mod task;
+mod trend;
+mod turn;
 
 use frame::Frame;
 use paper::Paper;

@@ -1,13 +1,11 @@
-//! 月度概览: the key figures beside last month's, who is late, missing or returned, and the charts.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! 月度概览: the key figures beside last month's, who is late, missing or returned, the charts, and the trend.
 
 use super::chart::{Chart, ROW_POINTS};
 use super::frame::Frame;
-use super::live::{Expr, Key, count_where, text, when, word};
+use super::live::{Content, Expr, Key, Value, count_where, said, sum_where, text, when, word};
 use super::paper::{Paper, page_link};
 use super::style::Look;
-use super::{basis, content, detail, ledger, ranking, receipt, returned, task};
+use super::{basis, content, detail, ledger, ranking, receipt, returned, task, trend};
 use crate::config::UnitKind;
 use crate::place::Pos;
 use crate::register::Amount;
@@ -15,9 +13,9 @@ use crate::tally::{ProblemStatus, ReceiptState, UnitMonth, figures as figures_of
 
 pub(super) const TITLE: &str = "月度概览";
 const WIDTHS: [f64; 8] = [28.0, 12.0, 12.0, 12.0, 28.0, 12.0, 12.0, 12.0];
-const LAST: u32 = 7;
+pub(super) const LAST: u32 = 7;
 /// The width of half a page in pixels.
-const HALF: u32 = 520;
+pub(super) const HALF: u32 = 520;
 /// The height of a printed page in pixels, as far as charts may fill it.
 const TALLEST: u32 = 620;
 
@@ -35,7 +33,8 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     paper.heading(&frame.heading("概览"), &line);
     let row = figures(frame, &mut paper, 2);
     let row = names(frame, &mut paper, row);
-    charts(frame, &mut paper, row);
+    let row = charts(frame, &mut paper, row);
+    trend::draw(frame, &mut paper, row);
     paper
 }
 
@@ -51,10 +50,16 @@ fn figures(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         let (line, start) = if n < half { (n, 0) } else { (n - half, 4) };
         let at = first + u32::try_from(line).unwrap_or(0);
         paper.put(at, start, Look::Link, figure.title);
-        paper.link(at, start, home(frame, figure.key));
         let now = live(frame, figure.key).unwrap_or_else(|| text("—"));
         let look = look_of(figure.value);
-        let now = paper.put(at, start + 1, look, now);
+        let linked = if look == Look::Marks { Look::LinkMarks } else { Look::LinkCount };
+        let now = paper.put(at, start + 1, linked, now);
+        if let Some((link, tip)) = home(frame, figure.key) {
+            for col in [start, start + 1] {
+                paper.link(at, col, link.clone());
+                paper.tip(at, col, tip);
+            }
+        }
         let before = frame.cell(basis::TITLE, &format!("last-{}", figure.key)).unwrap_or_else(|| text("—"));
         let before = paper.put(at, start + 2, look, when(before.is_number(), before.clone(), text("—")));
         let both = now.is_number().and(&before.is_number());
@@ -83,7 +88,7 @@ pub(super) fn look_of(amount: Amount) -> Look {
 }
 
 /// The formula of a key figure.
-fn live(frame: &Frame<'_>, key: &str) -> Option<Expr> {
+pub(super) fn live(frame: &Frame<'_>, key: &str) -> Option<Expr> {
     let month = frame.tally.month.to_string();
     let of = |title: &str| frame.column(ledger::TITLE, title);
     let (reported, status) = (of("报告月份"), of("状态"));
@@ -110,32 +115,40 @@ fn mean(frame: &Frame<'_>, kind: UnitKind) -> Option<Expr> {
     Some(frame.column(ranking::TITLE, &column).mean())
 }
 
-/// Where the rows behind a key figure stand.
-fn home(frame: &Frame<'_>, key: &str) -> Option<String> {
-    let page = match key {
-        "problems" | "settled" | "overdue" => ledger::TITLE,
-        "due" | "done" | "kindred" | "open" => task::TITLE,
-        "mean-township" | "mean-dispatched" => ranking::TITLE,
-        "records" | "valid" => detail::TITLE,
-        _ => receipt::TITLE,
+/// Where the rows behind a key figure stand, and by which filter they are told from the others.
+fn home(frame: &Frame<'_>, key: &str) -> Option<(String, &'static str)> {
+    let (page, pos, tip) = match key {
+        "problems" => (ledger::TITLE, ledger::MONTH, "问题台账：按“报告月份”筛选本月"),
+        "settled" => (ledger::TITLE, ledger::STATUS, "问题台账：按“状态”筛选“已整改”“已销号”"),
+        "overdue" => (ledger::TITLE, ledger::STATUS, "问题台账：按“状态”筛选“逾期”"),
+        "due" | "done" | "kindred" | "open" => (task::TITLE, Pos::new(2, 0), "任务完成：各单位各项的状态"),
+        "mean-township" | "mean-dispatched" => (ranking::TITLE, Pos::new(2, 0), "得分排名：“总分”一栏，未报的计0分"),
+        "records" => (detail::TITLE, Pos::new(2, 0), "监督明细：按“计数：记录”筛选1"),
+        "valid" => (detail::TITLE, detail::COUNTED, "监督明细：按“计入”筛选“是”"),
+        "owed" => (receipt::TITLE, receipt::STATE, "报送情况：“报送状态”不是“不需报送”的"),
+        "sent" => (receipt::TITLE, receipt::STATE, "报送情况：按“报送状态”筛选“按时”“迟报”“未登记”"),
+        "nil" => (receipt::TITLE, receipt::NIL, "报送情况：按“零报告”筛选“是”"),
+        "awaiting" => (receipt::TITLE, receipt::AWAITING, "报送情况：按“退回未重报”筛选“是”"),
+        _ => (receipt::TITLE, receipt::STATE, "报送情况：按“报送状态”筛选"),
     };
-    frame.drawn.iter().any(|paper| paper.title == page).then(|| page_link(page, Pos::new(2, 0)))
+    frame.drawn.iter().any(|paper| paper.title == page).then(|| (page_link(page, pos), tip))
 }
 
 /// Who is late, missing, returned; each a line of names.
 fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     paper.section(row, "二、有关单位");
     let units = &frame.tally.units;
-    let who = |fits: &dyn Fn(&UnitMonth) -> bool| -> String {
+    let who = |fits: &dyn Fn(&UnitMonth) -> bool| -> Content {
         let names: Vec<&str> = units.iter().filter(|unit| fits(unit)).map(|unit| unit.name.as_str()).collect();
-        names.join("、")
+        names.join("、").into()
     };
-    let late = units.iter().filter_map(|unit| match unit.receipt {
-        ReceiptState::Late(days) => Some(format!("{}（迟{days}天）", unit.name)),
-        _ => None,
+    let late = units.iter().enumerate().filter(|(_, unit)| matches!(unit.receipt, ReceiptState::Late(_)));
+    let late = late.filter_map(|(n, unit)| {
+        let days = frame.cell(receipt::TITLE, &format!("late-{n}"))?;
+        Some(vec![text(&format!("{}（迟", unit.name)), days, text("天）")])
     });
     let mut lines = vec![
-        ("迟报", late.collect::<Vec<_>>().join("、")),
+        ("迟报", listed(late)),
         ("未报", who(&|unit| unit.receipt == ReceiptState::Missing)),
         ("待重报（文件打不开）", who(&|unit| unit.receipt == ReceiptState::Pending)),
         ("退回未重报", who(&|unit| unit.awaiting)),
@@ -143,52 +156,64 @@ fn names(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         ("零报告", who(&|unit| unit.nil)),
         ("本月未发现问题", who(&|unit| is_sent(unit.receipt) && unit.zero_problem.contains(&frame.tally.month))),
     ];
-    let copied = copied(frame);
-    if !copied.is_empty() {
-        lines.push(("疑似照搬（待核，不扣分）", format!("{copied}，见退回清单")));
+    if let Some(copied) = copied(frame) {
+        lines.push(("疑似照搬（待核，不扣分）", copied.into()));
     }
     if let Some(sealed) = &frame.tally.sealed {
-        lines.push(("定稿", format!("{}{}", sealed.headline(), basis::pointer(sealed))));
+        lines.push(("定稿", format!("{}{}", sealed.headline(), basis::pointer(sealed)).into()));
     }
     if let Some(sealed) = frame.tally.before.as_ref().and_then(|before| before.sealed.as_ref()) {
-        lines.push(("上月定稿", format!("上月数取自定稿，{}{}", sealed.compared(), basis::pointer(sealed))));
+        lines.push(("上月定稿", format!("上月数取自定稿，{}{}", sealed.compared(), basis::pointer(sealed)).into()));
     }
     if frame.tally.unplaced > 0 {
-        lines.push(("归不到单位的记录", format!("{}条，见监督明细末尾", frame.tally.unplaced)));
+        let many = frame.column(detail::TITLE, "计数：归不到单位").sum();
+        lines.push(("归不到单位的记录", said(&[many, text("条，见监督明细末尾")]).into()));
     }
     if !frame.tally.notes.is_empty() {
-        lines.push(("登记簿需核对", frame.tally.notes.join("\n")));
+        lines.push(("登记簿需核对", frame.tally.notes.join("\n").into()));
     }
     let mut at = row + 1;
     for (name, words) in lines {
         paper.put(at, 0, Look::Name, name);
-        paper.across(at, (1, LAST), Look::Line, if words.is_empty() { "无".to_owned() } else { words });
+        let nothing = words.value == Value::Blank;
+        paper.across(at, (1, LAST), Look::Line, if nothing { "无".into() } else { words });
         at += 1;
     }
     at
 }
 
-/// Rows of the sheets, each sheet by its number.
-type Rows = BTreeSet<(usize, Option<u32>)>;
-
 /// How many records of each unit share their texts with another and have yet to be looked into.
-fn copied(frame: &Frame<'_>) -> String {
-    let mut counts: BTreeMap<usize, (String, Rows)> = BTreeMap::new();
-    for (n, sheet) in frame.sheets().into_iter().enumerate() {
-        let open = sheet.judged.findings.iter().filter(|finding| returned::is_open(finding));
-        let rows: Rows = open.map(|finding| (n, finding.row)).collect();
-        if !rows.is_empty() {
-            let unit = counts.entry(sheet.unit.unwrap_or(usize::MAX)).or_default();
-            unit.0 = frame.unit_name(&sheet);
-            unit.1.extend(rows);
+fn copied(frame: &Frame<'_>) -> Option<Expr> {
+    let mut names: Vec<String> = Vec::new();
+    for sheet in frame.sheets() {
+        let open = sheet.judged.findings.iter().any(returned::is_open);
+        let name = frame.unit_name(&sheet);
+        if open && !names.contains(&name) {
+            names.push(name);
         }
     }
-    let told = counts.into_values().map(|(name, rows)| format!("{name}{}条", rows.len()));
-    told.collect::<Vec<_>>().join("、")
+    let (units, open) = (frame.column(detail::TITLE, "填报单位"), frame.column(detail::TITLE, "计数：待核"));
+    let told = names.iter().map(|name| {
+        let many = sum_where(&open, &[(&units, Key::Is(text(name)))]);
+        vec![text(name), many, text("条")]
+    });
+    let told: Vec<Vec<Expr>> = told.collect();
+    (!told.is_empty()).then(|| said(&[joined(told.into_iter()), text("，见退回清单")]))
+}
+
+/// Words and figures of several units, parted by a mark; nothing where there is none.
+fn listed(items: impl Iterator<Item = Vec<Expr>>) -> Content {
+    let mut items = items.peekable();
+    if items.peek().is_some() { joined(items).into() } else { Content::default() }
+}
+
+fn joined(items: impl Iterator<Item = Vec<Expr>>) -> Expr {
+    let parted = items.enumerate().flat_map(|(n, item)| (n > 0).then(|| text("、")).into_iter().chain(item));
+    said(&parted.collect::<Vec<_>>())
 }
 
 /// Scores by group side by side, records by content below, on rows of fixed height.
-fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
+fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     paper.section(row, "三、图");
     paper.breaks.push(row);
     let mut at = row + 1;
@@ -204,7 +229,7 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
             page: ranking::TITLE,
             rows: (first, last),
             names: ranking::NAME,
-            values: col,
+            values: vec![("得分".to_owned(), col)],
             at: Pos::new(at, n * 4),
             size: (HALF, height),
             numbers: "0.0",
@@ -223,7 +248,7 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
             page: content::TITLE,
             rows: (first, last),
             names,
-            values,
+            values: vec![("有效记录".to_owned(), values)],
             at: Pos::new(at, 0),
             size: (2 * HALF, bars(last - first + 1)),
             numbers: "0",
@@ -231,9 +256,11 @@ fn charts(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
         if height + chart.size.1 > TALLEST {
             paper.breaks.push(at);
         }
-        fix(paper, at, chart.last_row() + 1);
+        below = chart.last_row() + 1;
+        fix(paper, at, below);
         paper.charts.push(chart);
     }
+    below
 }
 
 /// The height of a chart of so many bars.
@@ -241,6 +268,7 @@ fn bars(count: u32) -> u32 {
     (70 + 18 * count.max(4)).min(TALLEST)
 }
 
-fn fix(paper: &mut Paper, from: u32, to: u32) {
+/// Rows of fixed height under charts.
+pub(super) fn fix(paper: &mut Paper, from: u32, to: u32) {
     paper.heights.extend((from..to).map(|row| (row, ROW_POINTS)));
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::chart::Chart;
 use super::live::{Content, Expr, Range, Value};
 use super::style::Look;
+use super::turn::Turn;
 use crate::place::{Pos, column_letters};
 
 /// One page.
@@ -15,7 +16,8 @@ pub(super) struct Paper {
     /// The width of each column, in units of the sheet.
     pub widths: Vec<f64>,
     pub cells: BTreeMap<Pos, Cell>,
-    pub merges: Vec<(Pos, Pos)>,
+    /// First cell → last cell of what is merged.
+    pub merges: BTreeMap<Pos, Pos>,
     /// Rows whose height is fixed (the others follow their text).
     pub heights: BTreeMap<u32, f64>,
     /// First and last row of the head that is repeated on every printed page.
@@ -29,7 +31,10 @@ pub(super) struct Paper {
     /// Rows before which a new printed page begins.
     pub breaks: Vec<u32>,
     pub charts: Vec<Chart>,
+    /// The printed page under way.
+    pub turn: Turn,
     marks: BTreeMap<String, Pos>,
+    rows: BTreeMap<String, (u32, u32)>,
     columns: BTreeMap<String, (u32, u32, u32)>,
 }
 
@@ -38,7 +43,15 @@ pub(super) struct Paper {
 pub(super) struct Cell {
     pub content: Content,
     pub look: Look,
-    pub link: Option<String>,
+    pub link: Option<Box<Link>>,
+}
+
+/// Where a cell leads.
+#[derive(Debug, Clone)]
+pub(super) struct Link {
+    pub to: String,
+    /// What is said where the pointer rests on it: which rows, by which filter.
+    pub tip: String,
 }
 
 /// A column of a table.
@@ -76,7 +89,14 @@ impl Paper {
     /// Makes a filled cell a link.
     pub(super) fn link(&mut self, row: u32, col: u32, target: impl Into<Option<String>>) {
         if let Some(cell) = self.cells.get_mut(&Pos::new(row, col)) {
-            cell.link = target.into();
+            cell.link = target.into().map(|to| Box::new(Link { to, tip: String::new() }));
+        }
+    }
+
+    /// Says on a link which rows stand behind it.
+    pub(super) fn tip(&mut self, row: u32, col: u32, words: impl Into<String>) {
+        if let Some(link) = self.cells.get_mut(&Pos::new(row, col)).and_then(|cell| cell.link.as_mut()) {
+            link.tip = words.into();
         }
     }
 
@@ -87,7 +107,7 @@ impl Paper {
             for col in cols.0 + 1..=cols.1 {
                 self.put(row, col, look, Value::Blank);
             }
-            self.merges.push((Pos::new(row, cols.0), Pos::new(row, cols.1)));
+            self.merges.insert(Pos::new(row, cols.0), Pos::new(row, cols.1));
         }
     }
 
@@ -99,7 +119,7 @@ impl Paper {
     }
 
     /// Writes a heading within the page.
-    pub(super) fn section(&mut self, row: u32, title: &str) {
+    pub(super) fn section(&mut self, row: u32, title: impl Into<Content>) {
         self.across(row, (0, self.last_col()), Look::Section, title);
     }
 
@@ -129,6 +149,17 @@ impl Paper {
     /// Names a column of a table: `rows` rows from `first` on, at least one.
     pub(super) fn mark_column(&mut self, name: impl Into<String>, col: u32, first: u32, rows: u32) {
         self.columns.insert(name.into(), (col, first, first + rows.max(1) - 1));
+    }
+
+    /// Names rows of a listing, so that other pages can lead to all of them: `rows` rows from `first` on.
+    pub(super) fn mark_rows(&mut self, name: impl Into<String>, first: u32, rows: u32) {
+        self.rows.insert(name.into(), (first, first + rows.max(1) - 1));
+    }
+
+    /// The named rows, as far as they are printed, for a link.
+    pub(super) fn rows_of(&self, name: &str) -> Option<(Pos, Pos)> {
+        let (first, last) = *self.rows.get(name)?;
+        Some((Pos::new(first, 0), Pos::new(last, self.last_col())))
     }
 
     /// A marked cell as another page refers to it.
@@ -210,4 +241,9 @@ impl Paper {
 /// A link to a cell of another page.
 pub(super) fn page_link(page: &str, pos: Pos) -> String {
     format!("internal:'{page}'!{pos}")
+}
+
+/// A link to a stretch of cells of another page, which it selects.
+pub(super) fn stretch_link(page: &str, (first, last): (Pos, Pos)) -> String {
+    format!("internal:'{page}'!{first}:{last}")
 }

@@ -2,7 +2,7 @@
 
 use super::basis::{self, price_or_zero};
 use super::frame::{Frame, unit_number};
-use super::live::{Expr, Key, Range, sum_where, text, when};
+use super::live::{Expr, Key, Range, said, sum_where, text, when};
 use super::paper::Paper;
 use super::style::Look;
 use super::{deduction, receipt};
@@ -58,7 +58,7 @@ struct Refs {
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let mut paper = Paper::new(TITLE, WIDTHS);
     paper.printed = Some(GROUND);
-    let line = "每项＝满分－扣分明细之和（不低于0）；加分有上限；名次按类别分列，同分同名次；未报当月计0分，待重报不计分不排名";
+    let line = "每项＝满分－扣分明细之和（不低于0）；加分有上限；名次按类别分列，同分同名次；未报当月计0分，待重报不计分不排名；点开有下划线的分数，即选中扣分明细中的各行";
     paper.heading(&frame.heading(TITLE), line);
     paper.titles(HEAD, TITLES);
     paper.head = Some((HEAD, HEAD + 1));
@@ -102,12 +102,13 @@ fn group(frame: &Frame<'_>, paper: &mut Paper, row: u32, kind: Option<UnitKind>,
     // Equal ones stay in roster order; those without a rank come last.
     units.sort_by_key(|(_, unit)| unit.rank.unwrap_or(u32::MAX));
     let absent = if away.is_empty() { String::new() } else { format!("；本月不需报送：{}", away.join("、")) };
-    paper.section(row, &format!("{word}（{}个{absent}）", units.len()));
     let first = row + 1;
     for (at, (n, unit)) in (first..).zip(&units) {
         score(frame, paper, at, *n, unit, refs);
     }
     let end = first + u32::try_from(units.len()).unwrap_or(0);
+    let many = paper.range(NUMBER, first, end.saturating_sub(1).max(first)).count();
+    paper.section(row, said(&[text(&format!("{word}（")), many, text(&format!("个{absent}）"))]));
     let totals = paper.range(TOTAL, first, end.saturating_sub(1).max(first));
     for (at, (n, _)) in (first..).zip(&units) {
         place(frame, paper, at, *n, &totals);
@@ -136,18 +137,33 @@ fn score(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: usize, unit: &UnitMon
         debug_assert_eq!(TITLES.get(usize::try_from(col).unwrap_or(0)).copied(), Some(item.chinese()));
         let lost = rows(&refs.costs, text(item.chinese()));
         let left = price_or_zero(frame, item.full_marks()).minus(&lost).at_least_zero().rounded();
-        paper.put(at, col, Look::Marks, when(open(), text(""), left));
+        leading(frame, paper, (at, col), &deduction::item_rows(n, item.chinese()), when(open(), text(""), left));
     }
     let gained = rows(&refs.gains, text(register::BONUS)).at_most(&price_or_zero(frame, "bonus-cap")).rounded();
-    paper.put(at, BONUS, Look::Marks, when(open(), text(""), gained));
+    leading(frame, paper, (at, BONUS), &deduction::item_rows(n, register::BONUS), when(open(), text(""), gained));
     let sum = paper.row_range(at, ITEMS, BONUS).sum().rounded();
-    paper.put(at, TOTAL, Look::Total, when(open(), text(""), sum));
+    leading(frame, paper, (at, TOTAL), &deduction::unit_rows(n), when(open(), text(""), sum));
     let months: Vec<String> = unit.zero_problem.iter().map(|month| month.number().to_string()).collect();
     let months = if months.is_empty() { String::new() } else { format!("{}月", months.join("、")) };
     paper.put(at, ZERO, Look::Centre, months);
-    let link = frame.link(deduction::TITLE, &format!("unit-{n}"));
-    paper.put(at, GROUND, Look::LinkCentre, if link.is_some() { "扣分明细" } else { "无" });
+    let link = frame.rows_link(deduction::TITLE, &deduction::unit_rows(n));
+    let (look, word) = if link.is_some() { (Look::LinkCentre, "扣分明细") } else { (Look::Centre, "无") };
+    paper.put(at, GROUND, look, word);
     paper.link(at, GROUND, link);
+}
+
+/// Puts marks that lead to the rows of 扣分明细 that made them, where there are any.
+fn leading(frame: &Frame<'_>, paper: &mut Paper, (at, col): (u32, u32), rows: &str, marks: Expr) {
+    let link = frame.rows_link(deduction::TITLE, rows);
+    let look = match (col == TOTAL, link.is_some()) {
+        (true, true) => Look::LinkTotal,
+        (true, false) => Look::Total,
+        (false, true) => Look::LinkMarks,
+        (false, false) => Look::Marks,
+    };
+    paper.put(at, col, look, marks);
+    paper.link(at, col, link);
+    paper.tip(at, col, "扣分明细中的各行");
 }
 
 /// One unit's rank, band and change, once all totals of its group stand.

@@ -16,6 +16,10 @@ const LATE: &str = "迟报";
 const UNREGISTERED: &str = "未登记";
 pub(super) const MISSING: &str = "未报";
 pub(super) const PENDING: &str = "待重报";
+/// Where the titles stand by which a figure is filtered.
+pub(super) const STATE: Pos = Pos::new(HEAD, 6);
+pub(super) const NIL: Pos = Pos::new(HEAD, 7);
+pub(super) const AWAITING: Pos = Pos::new(HEAD, 9);
 pub(super) const NOT_OWED: &str = "不需报送";
 
 fn columns() -> Vec<Column> {
@@ -85,12 +89,22 @@ fn fill(frame: &Frame<'_>, paper: &mut Paper, counted: &Counted, row: u32, (n, u
     paper.put(row, 1, Look::Name, unit.name.as_str());
     paper.put(row, 2, Look::Centre, UnitKind::group_chinese(unit.kind));
     paper.put(row, 3, Look::Centre, phone);
-    let day = paper.put(row, 4, Look::Day, unit.received);
+    let day = paper.put(row, 4, if unit.received.is_some() { Look::LinkDay } else { Look::Day }, unit.received);
+    if unit.received.is_some() {
+        paper.link(row, 4, frame.link(basis::TITLE, &format!("receipts-{n}")));
+        paper.tip(row, 4, "口径说明第五部分：本单位的收件登记");
+    }
     arrival(frame, paper, row, unit, &day);
+    paper.mark(format!("late-{n}"), row, 5);
     paper.mark(format!("state-{n}"), row, 6);
     paper.put(row, 7, Look::Centre, unit.nil.then_some("是"));
     let key = || Key::Is(key.clone());
-    paper.put(row, 8, Look::Count, count_where(&[(&counted.returned, key()), (&counted.verdicts, word("退回"))]));
+    let returned = count_where(&[(&counted.returned, key()), (&counted.verdicts, word("退回"))]);
+    paper.put(row, 8, if unit.returns > 0 { Look::LinkCount } else { Look::Count }, returned);
+    if unit.returns > 0 {
+        paper.link(row, 8, frame.link(basis::TITLE, &format!("receipts-{n}")));
+        paper.tip(row, 8, "口径说明第五部分：本单位的收件登记，结论为退回的各行");
+    }
     paper.put(row, 9, if unit.awaiting { Look::Alert } else { Look::Centre }, unit.awaiting.then_some("是"));
     let sum = |of: &Range| sum_where(of, &[(&counted.units, key())]);
     let records = paper.put(row, 10, Look::Count, sum(&counted.records));
@@ -98,8 +112,8 @@ fn fill(frame: &Frame<'_>, paper: &mut Paper, counted: &Counted, row: u32, (n, u
     paper.put(row, 12, Look::Share, valid.share_of(&records));
     let problems = sum(&counted.problems);
     paper.put(row, 13, Look::Count, problems);
-    let link = frame.link(detail::TITLE, &format!("unit-{n}"));
-    paper.put(row, 14, Look::Link, link.as_ref().map(|_| "监督明细，筛选本单位"));
+    let link = frame.rows_link(detail::TITLE, &format!("unit-{n}"));
+    paper.put(row, 14, Look::Link, link.as_ref().map(|_| "监督明细中的各行"));
     paper.link(row, 14, link);
 }
 

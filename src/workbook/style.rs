@@ -46,6 +46,14 @@ pub(super) enum Look {
     LinkCentre,
     /// A whole number that leads somewhere.
     LinkCount,
+    /// A day that leads somewhere.
+    LinkDay,
+    /// Marks that lead to what they cost.
+    LinkMarks,
+    /// The total of a unit that leads to what it cost.
+    LinkTotal,
+    /// Something that needs a look and leads somewhere.
+    LinkAlert,
     /// A row's name in a row of sums.
     SumName,
     /// A whole number in a row of sums.
@@ -62,7 +70,7 @@ pub(super) enum Look {
 
 impl Look {
     /// All of them, for the table of formats.
-    const ALL: [Look; 25] = [
+    const ALL: [Look; 29] = [
         Look::Title,
         Look::Caption,
         Look::Section,
@@ -82,6 +90,10 @@ impl Look {
         Look::Link,
         Look::LinkCentre,
         Look::LinkCount,
+        Look::LinkDay,
+        Look::LinkMarks,
+        Look::LinkTotal,
+        Look::LinkAlert,
         Look::SumName,
         Look::SumCount,
         Look::SumChange,
@@ -143,8 +155,11 @@ fn boxed(name: &str, align: FormatAlign) -> Format {
     font(name, 10.5).set_align(align).set_border(FormatBorder::Thin)
 }
 
+const DAY: &str = "yyyy\"年\"m\"月\"d\"日\"";
+
 fn format(look: Look) -> Format {
     let centred = || boxed("仿宋", FormatAlign::Center);
+    let alert = || boxed("黑体", FormatAlign::Center).set_background_color(Color::RGB(0xD9_D9D9));
     let summed = || boxed("黑体", FormatAlign::Center).set_background_color(Color::RGB(0xF2_F2F2));
     match look {
         Look::Title => font("方正小标宋简体", 20.0).set_align(FormatAlign::Center),
@@ -163,16 +178,20 @@ fn format(look: Look) -> Format {
         Look::MarksChange => centred().set_num_format("+0.0;-0.0;0.0"),
         Look::Total => boxed("黑体", FormatAlign::Center).set_num_format("0.0"),
         Look::Share => centred().set_num_format("0.0%"),
-        Look::Day => centred().set_num_format("yyyy\"年\"m\"月\"d\"日\""),
+        Look::Day => centred().set_num_format(DAY),
         Look::Link => linked(boxed("仿宋", FormatAlign::Left)),
         Look::LinkCentre => linked(centred()),
         Look::LinkCount => linked(centred().set_num_format("0")),
+        Look::LinkDay => linked(centred().set_num_format(DAY)),
+        Look::LinkMarks => linked(centred().set_num_format("0.0")),
+        Look::LinkTotal => linked(boxed("黑体", FormatAlign::Center).set_num_format("0.0")),
+        Look::LinkAlert => linked(alert()),
         Look::SumName => summed(),
         Look::SumCount => summed().set_num_format("0"),
         Look::SumChange => summed().set_num_format("+0;-0;0"),
         Look::SumLink => linked(summed().set_num_format("0")),
         Look::SumShare => summed().set_num_format("0.0%"),
-        Look::Alert => boxed("黑体", FormatAlign::Center).set_background_color(Color::RGB(0xD9_D9D9)),
+        Look::Alert => alert(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod apart;
 mod cells;
+mod chance;
 mod checklist;
 mod checklists;
 mod cli;
@@ -22,16 +23,19 @@ mod notes;
 mod package;
 mod pages;
 mod paths;
+mod printed;
 mod readme;
 mod recalc;
 mod receive;
 mod records;
 mod recount;
 mod register;
+mod retally;
 mod score;
 mod status;
 mod summary;
 mod template;
+mod trace;
 mod validate;
 mod verdict;
 mod workbook;

@@ -11,15 +11,15 @@ use calamine::{Data, Reader as _, Xls};
 use crate::cells::{self, Sheet};
 use crate::common::Yuedu;
 
-const MONTH: &str = "2026-03";
+pub(crate) const MONTH: &str = "2026-03";
 
 /// A row of a sheet as recounted.
 #[derive(Debug, Clone)]
-struct Row {
-    file: String,
-    row: u32,
-    unit: String,
-    texts: BTreeMap<&'static str, String>,
+pub(crate) struct Row {
+    pub(crate) file: String,
+    pub(crate) row: u32,
+    pub(crate) unit: String,
+    pub(crate) texts: BTreeMap<&'static str, String>,
 }
 
 const TITLES: [&str; 5] = ["监督内容", "监督方式", "监督开展情况", "发现问题", "处理情况"];
@@ -27,22 +27,22 @@ const TITLES: [&str; 5] = ["监督内容", "监督方式", "监督开展情况",
 const METHODS: [&str; 7] =
     ["会议监督", "信访监督", "专项检查监督", "工作制度监督", "廉政谈话监督", "述责述廉监督", "重大事项报告监督"];
 
-fn county() -> PathBuf {
+pub(crate) fn county() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/qinghe")
 }
 
-fn tracked(name: &str) -> String {
+pub(crate) fn tracked(name: &str) -> String {
     let text = fs::read_to_string(county().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
     text.trim_start_matches('\u{feff}').to_owned()
 }
 
-/// The register's lines of the month: (day, unit, file), in the order of days.
-fn receipts() -> Vec<(String, String, String)> {
+/// The register's lines of a month: (day, unit, file), in the order of days.
+pub(crate) fn receipts(month: &str) -> Vec<(String, String, String)> {
     let mut lines: Vec<_> = tracked("收件登记.csv")
         .lines()
         .skip(1)
         .map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>())
-        .filter(|fields| fields[2] == MONTH)
+        .filter(|fields| fields[2] == month)
         .map(|fields| (fields[0].clone(), fields[1].clone(), fields[3].clone()))
         .collect();
     lines.sort();
@@ -120,10 +120,10 @@ fn table(file: &str, unit: &str, text: impl Fn(u32, u32) -> String) -> Vec<Row> 
     rows
 }
 
-/// Every record of the month in the sheet in force of each unit.
-fn recount() -> Vec<Row> {
+/// Every record of a month in the sheet in force of each unit.
+pub(crate) fn recount(month: &str) -> Vec<Row> {
     let mut in_force: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for (_, unit, file) in receipts() {
+    for (_, unit, file) in receipts(month) {
         // A later receipt replaces an earlier one, if it can be read at all.
         let rows = rows_of(&file, &unit);
         if !rows.is_empty() {
@@ -134,7 +134,7 @@ fn recount() -> Vec<Row> {
 }
 
 /// 监督内容 as written → the content that it counts under, for one kind of unit.
-fn contents_of(kind: &str) -> BTreeMap<String, String> {
+pub(crate) fn contents_of(kind: &str) -> BTreeMap<String, String> {
     let mut table = BTreeMap::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("checklists/dongan");
     for name in ["base", "township", "dispatched"] {
@@ -161,20 +161,25 @@ fn contents_of(kind: &str) -> BTreeMap<String, String> {
 }
 
 /// What the program makes of the county, once for all tests.
-struct Made {
+pub(crate) struct Made {
     /// The pages of the workbook by name.
-    pages: BTreeMap<String, Sheet>,
+    pub(crate) pages: BTreeMap<String, Sheet>,
     /// The rows that `validate` calls valid, by file and row, of forms that count.
-    valid: BTreeSet<(String, u32)>,
+    pub(crate) valid: BTreeSet<(String, u32)>,
+    /// What `validate` says of each form of the month.
+    pub(crate) forms: Vec<serde_json::Value>,
 }
 
-fn made() -> &'static Made {
+pub(crate) fn made() -> &'static Made {
     static MADE: OnceLock<Made> = OnceLock::new();
     MADE.get_or_init(|| {
         let (yuedu, bytes) = summarized();
         let pages = cells::xlsx(&bytes).expect("the summary is a workbook");
         let pages = pages.into_iter().map(|page| (page.name.clone(), page)).collect();
-        Made { pages, valid: valid(&yuedu) }
+        let forms = validated(&yuedu, MONTH);
+        let valid = valid(&forms);
+        assert!(valid.len() > 40, "only {} records are valid", valid.len());
+        Made { pages, valid, forms }
     })
 }
 
@@ -187,10 +192,15 @@ fn summarized() -> (Yuedu, Vec<u8>) {
     (yuedu, bytes)
 }
 
-fn valid(yuedu: &Yuedu) -> BTreeSet<(String, u32)> {
-    let run = yuedu.run_with(&["validate", "--project", ".", "--month", MONTH, "--format", "json"]);
+/// What `validate` says of the forms of a month.
+pub(crate) fn validated(yuedu: &Yuedu, month: &str) -> Vec<serde_json::Value> {
+    yuedu.run_with(&["validate", "--project", ".", "--month", month, "--format", "json"]).json()
+}
+
+/// The rows of valid records of forms that count.
+pub(crate) fn valid(forms: &[serde_json::Value]) -> BTreeSet<(String, u32)> {
     let mut valid = BTreeSet::new();
-    for form in run.json().iter().filter(|form| form["counts"] == true) {
+    for form in forms.iter().filter(|form| form["counts"] == true) {
         for record in form["records"].as_array().expect("records is a list") {
             if record["valid"] == true {
                 let row = record["row"].as_u64().expect("a row") as u32;
@@ -198,7 +208,6 @@ fn valid(yuedu: &Yuedu) -> BTreeSet<(String, u32)> {
             }
         }
     }
-    assert!(valid.len() > 40, "only {} records are valid", valid.len());
     valid
 }
 
@@ -209,7 +218,7 @@ fn name_of(path: &str) -> String {
 
 #[test]
 fn every_record_stands_in_the_detail_as_it_stands_in_its_sheet() {
-    let Made { pages, valid } = made();
+    let Made { pages, valid, .. } = made();
     let detail = &pages["监督明细"];
     let (head, file_column) = detail.title("来源文件");
     let column = |title: &str| detail.column(head, title).unwrap_or_else(|| panic!("监督明细 has no {title}"));
@@ -221,7 +230,7 @@ fn every_record_stands_in_the_detail_as_it_stands_in_its_sheet() {
         }
     }
     let is_valid = |record: &Row| valid.contains(&(record.file.clone(), record.row));
-    let recounted = recount();
+    let recounted = recount(MONTH);
     assert!(recounted.len() > 100, "the recount finds only {} records", recounted.len());
     for record in &recounted {
         let key = (name_of(&record.file), record.row);
@@ -241,12 +250,12 @@ fn every_record_stands_in_the_detail_as_it_stands_in_its_sheet() {
 
 #[test]
 fn contents_and_methods_are_counted_alike() {
-    let Made { pages, valid } = made();
+    let Made { pages, valid, .. } = made();
     let page = &pages["内容方式"];
     let (head, name_column) = page.title("监督内容");
     let mut cells: BTreeMap<(String, String), f64> = BTreeMap::new();
     let mut totals: BTreeMap<String, f64> = BTreeMap::new();
-    for record in recount().iter().filter(|record| valid.contains(&(record.file.clone(), record.row))) {
+    for record in recount(MONTH).iter().filter(|record| valid.contains(&(record.file.clone(), record.row))) {
         let kind = if record.unit.ends_with("组") { "dispatched" } else { "township" };
         let written = record.texts["监督内容"].replace(' ', "");
         let table = contents_of(kind);
@@ -281,11 +290,11 @@ fn contents_and_methods_are_counted_alike() {
 
 #[test]
 fn receipts_and_records_of_each_unit_are_counted_alike() {
-    let Made { pages, valid } = made();
+    let Made { pages, valid, .. } = made();
     let page = &pages["报送情况"];
     let (head, name_column) = page.title("填报单位");
     let column = |title: &str| page.column(head, title).unwrap_or_else(|| panic!("报送情况 has no {title}"));
-    let rows = recount();
+    let rows = recount(MONTH);
     let project: toml::Table = tracked("yuedu.toml").parse().expect("TOML");
     let units = project["unit"].as_array().expect("a roster");
     assert_eq!(units.len(), 24);
@@ -297,7 +306,7 @@ fn receipts_and_records_of_each_unit_are_counted_alike() {
             fs::read(county().join(file))
                 .is_ok_and(|b| file.ends_with(".xls") || cells::xlsx(&b).is_some() || cells::ods(&b).is_some())
         };
-        let mine: Vec<_> = receipts().into_iter().filter(|(_, unit, _)| unit == name).collect();
+        let mine: Vec<_> = receipts(MONTH).into_iter().filter(|(_, unit, _)| unit == name).collect();
         let first = mine.iter().find(|(_, _, file)| opens(file));
         let state = match first {
             None if mine.is_empty() => "未报",

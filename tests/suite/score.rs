@@ -59,7 +59,7 @@ fn sheet() -> FormBook {
     (7..=10).fold(form, |form, n| form.record(plain(n)).set(4, "无").set(5, "无"))
 }
 
-fn county() -> Yuedu {
+pub(crate) fn county() -> Yuedu {
     Yuedu::new()
         .file("yuedu.toml", PROJECT)
         .file("checklists/township.toml", LIST)

@@ -242,6 +242,32 @@ fn last_months_column_is_last_months_own_workbook() {
     assert_eq!(figures, 20);
 }
 
+/// The rows of the trend on 月度概览, each a month with its seven figures.
+fn trend(book: &Book) -> Vec<Vec<String>> {
+    let page = page(book, "月度概览");
+    let section = (1..200).find(|row| at(page, "A", *row).starts_with("四、")).expect("a section of its own");
+    let row = |row: u32| (0..8).map(|col| at(page, &letters(col), row).to_owned()).collect::<Vec<_>>();
+    (section + 2..).map(row).take_while(|row| row[0].ends_with('月')).collect()
+}
+
+#[test]
+fn the_trend_shows_each_month_as_its_own_workbook_does() {
+    let yuedu = county();
+    let months = ["2026-01", "2026-02", "2026-03"].map(|month| trend(&summarize(&yuedu, month).1));
+    for (n, rows) in months.iter().enumerate() {
+        assert_eq!(rows.len(), n + 1);
+        for (row, own) in rows.iter().zip(&months) {
+            let own = own.last().expect("a month shows itself");
+            assert_eq!(row[0], own[0]);
+            for (a, b) in row[1..].iter().zip(&own[1..]) {
+                assert!((number(a) - number(b)).abs() < 1e-9, "{row:?} is not {own:?}");
+            }
+        }
+    }
+    let last = months[2].last().expect("three months");
+    assert!(last[1..].iter().all(|figure| number(figure) > 0.0), "{last:?}");
+}
+
 #[test]
 fn only_functions_that_every_program_shares_are_used() {
     let (.., book) = march();

@@ -182,3 +182,19 @@ fn a_sheet_without_its_unit_is_laid_at_the_one_that_its_file_gives() {
     assert_eq!((unit.receipt, unit.records, unit.valid), (ReceiptState::Unregistered, 2, 0));
     assert_eq!((points(unit, Item::Form).as_str(), unit.awaiting, tally.unplaced), ("14.5", true, 0));
 }
+
+#[test]
+fn the_year_before_is_counted_as_far_as_it_goes_and_each_month_by_itself() {
+    let mut county = county();
+    for at in ["2025-02", "2025-03", "2025-05", "2026-01", "2026-02"] {
+        county.sheet(at, 0, Some(&format!("{at}-20")), all_done().due("2025-01-20"));
+    }
+    let past = county.count("2026-02").past;
+    let months: Vec<String> = past.iter().map(|past| past.month.to_string()).collect();
+    assert_eq!(months, ["2025-03", "2025-05", "2026-01"], "eleven months before, none that the project lacks");
+    for past in past {
+        let own = county.count(&past.month.to_string());
+        assert_eq!((past.owed, past.in_time, past.valid, past.problems), (Some(1), Some(1), Some(4), Some(1)));
+        assert_eq!(past.means, [own.units[0].total, None]);
+    }
+}

@@ -115,7 +115,7 @@ fn each_return_after_the_first_costs_and_a_replaced_sheet_nothing_else() {
     let unit = county.first("2026-04");
     assert_eq!((unit.returns, unit.awaiting, unit.receipt), (3, false, ReceiptState::OnTime));
     assert_eq!((points(&unit, Item::Form).as_str(), points(&unit, Item::Concrete).as_str()), ("15", "26"));
-    assert_eq!(rows(&unit, Item::Concrete)[0].reason, "第 2 次退回（2026年4月22日收到的表）");
+    assert_eq!(rows(&unit, Item::Concrete)[0].reason, "第 2 次退回（2026年4月22日收到的01.xlsx）");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::workbook::live::{Content, Value};
 use crate::workbook::overview::look_of;
 use crate::workbook::paper::Paper;
 use crate::workbook::style::Look;
+use crate::workbook::turn::OPENING;
 
 pub(super) fn last_month(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let sealed = frame.tally.before.as_ref().and_then(|before| before.sealed.as_ref());
@@ -16,7 +17,7 @@ pub(super) fn last_month(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 
         Some(_) => format!("取自“{}”", Finale::path(month)),
         None => "按该月的表重新统计".to_owned(),
     };
-    paper.section(row, &format!("七、上月数（{}，{source}）", month.chinese()));
+    paper.section(row, format!("七、上月数（{}，{source}）", month.chinese()));
     let Some(before) = &frame.tally.before else {
         return none(paper, row + 1, "项目里没有上月的表，不作比较");
     };
@@ -24,18 +25,23 @@ pub(super) fn last_month(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 
     if let Some(sealed) = sealed {
         at = differences(paper, at, sealed);
     }
+    let head = (at, at);
     paper.titles(at, ["序号", "项目", "上月数"]);
     paper.across(at, (3, LAST), Look::Head, "说明");
     at += 1;
     for (n, (key, title, amount)) in (1..).zip(&before.figures) {
+        at = paper.go_on(at, head);
         line(paper, at, n, title, (look_of(*amount), content(*amount)), "");
         paper.mark(format!("last-{key}"), at, 2);
         at += 1;
     }
     at += 1;
+    paper.begin(at, OPENING);
+    let head = (at, at);
     paper.titles(at, ["单位号", "填报单位", "上月得分", "上月名次"]);
     at += 1;
     for (n, (unit, then)) in frame.tally.units.iter().zip(&before.units).enumerate() {
+        at = paper.go_on(at, head);
         paper.put(at, 0, Look::Count, unit_number(n));
         paper.put(at, 1, Look::Line, unit.name.as_str());
         paper.put(at, 2, Look::Marks, then.total);
@@ -45,9 +51,12 @@ pub(super) fn last_month(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 
         at += 1;
     }
     at += 1;
+    paper.begin(at, OPENING);
+    let head = (at, at);
     paper.titles(at, ["序号", "监督内容", "上月记录"]);
     at += 1;
     for (n, content) in frame.contents().iter().enumerate() {
+        at = paper.go_on(at, head);
         let records = before.contents.iter().find(|(name, _)| name == content).map_or(0, |(_, records)| *records);
         paper.put(at, 0, Look::Count, unit_number(n));
         paper.put(at, 1, Look::Line, content.as_str());

@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::live::{Content, Expr, number};
 use super::paper::{Column, Paper};
 use super::style::Look;
+use super::turn::OPENING;
 
 mod before;
 mod proof;
@@ -14,8 +15,8 @@ mod source;
 pub(super) use before::pointer;
 
 pub(super) const TITLE: &str = "口径说明";
-const WIDTHS: [f64; 13] = [6.0, 36.0, 14.0, 22.0, 11.0, 17.0, 9.0, 9.0, 9.0, 9.0, 9.0, 10.0, 10.0];
-/// The last column.
+const WIDTHS: [f64; 14] = [6.0, 36.0, 14.0, 22.0, 11.0, 17.0, 9.0, 9.0, 9.0, 9.0, 9.0, 10.0, 10.0, 9.0];
+/// The last column that is printed; the one to its right counts each file once.
 const LAST: u32 = 12;
 
 /// Draws one table from a row on; gives the next free row.
@@ -38,8 +39,10 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let mut paper = Paper::new(TITLE, WIDTHS);
     let line = "除监督明细、退回清单、问题台账为逐条登记外，各页数字都是公式，取自监督明细、扣分明细和本页各表，改动后自动重算";
     paper.heading(&frame.heading(TITLE), line);
+    paper.printed = Some(LAST);
     let mut row = 2;
     for table in TABLES {
+        paper.begin(row, OPENING);
         row = table(frame, &mut paper, row) + 1;
     }
     paper

@@ -1,58 +1,76 @@
 //! The proof that nothing was lost, and what else must be said.
 
-use super::{LAST, before};
+use super::{LAST, before, source};
+use crate::place::Pos;
+use crate::verdict::FileState;
 use crate::workbook::frame::Frame;
-use crate::workbook::live::{Content, Expr, Value};
+use crate::workbook::live::{Content, Expr, Value, sum_where, word};
 use crate::workbook::paper::Paper;
 use crate::workbook::style::Look;
 
+/// The room that the sums take on paper, and that a note takes, in points.
+const ROOM: f64 = 330.0;
+const NOTE: f64 = 40.0;
+
 /// The three sums of «nothing is lost». What was found is counted apart from what became of it.
 pub(super) fn sums(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
-    let sums = &frame.tally.sums;
+    paper.begin(row, ROOM);
     paper.section(row, "八、核对：收到的都有去处");
     paper.titles(row + 1, ["序号", "核对项", "合计", "去处", "数量"]);
     paper.across(row + 1, (5, LAST), Look::Head, "差额（应为0）");
-    let files = [
-        ("有明细表", sums.files_form),
-        ("没有明细表", sums.files_no_form),
-        ("打不开", sums.files_unreadable),
-        ("格式不支持", sums.files_unsupported),
-        ("跳过（锁文件、隐藏文件等）", sums.files_skipped),
-    ];
-    let mut at = row + 2;
-    let total = paper.put(at, 2, Look::Count, sums.files_found);
-    let files = files.map(|(name, count)| (name, Content::from(count)));
-    at = sum(paper, at, 1, "文件：收到的文件", total, &files);
     let column = |name: &str| {
         let (col, first, last) = paper.column_at(name).unwrap_or_default();
-        paper.range(col, first, last).sum()
+        paper.range(col, first, last)
     };
-    let rows = ["记录", "续行", "零报告行", "空行"].map(|name| (name, Content::from(column(name))));
-    let (seen, cells) = (column("表格行"), column("单元格"));
-    let read = [("已读", Content::from(column("已读")))];
-    let total = paper.put(at, 2, Look::Count, seen);
-    at = sum(paper, at, 2, "表格行：明细表中非空的行", total, &rows);
-    let total = paper.put(at, 2, Look::Count, cells);
-    sum(paper, at, 3, "单元格：明细表中非空的单元格", total, &read)
+    // Each file once, by the state that its first line in the fourth part shows.
+    let (once, states) = (column("文件数"), column("状态"));
+    let files = |state: FileState| {
+        let words = source::WORDS.iter().filter(|(of, _)| *of == state);
+        words.map(|(_, words)| sum_where(&once, &[(&states, word(words))])).reduce(|sum, next| sum.plus(&next))
+    };
+    let skipped = Content::from(frame.tally.sums.files_skipped);
+    let kinds = [
+        ("有明细表", files(FileState::Form).into()),
+        ("没有明细表", files(FileState::NoForm).into()),
+        ("打不开", files(FileState::Unreadable).into()),
+        ("格式不支持", files(FileState::Unsupported).into()),
+        ("跳过（锁文件、隐藏文件等，没有逐个列出）", skipped),
+    ];
+    let rows = ["记录", "续行", "零报告行", "空行"].map(|name| (name, Content::from(column(name).sum())));
+    let (once, seen, cells) = (once.sum(), column("表格行").sum(), column("单元格").sum());
+    let read = [("已读", Content::from(column("已读").sum()))];
+    let first = row + 2;
+    let skipped = Pos::new(first + 4, 4);
+    let mut at = sum(paper, first, 1, "文件：收到的文件", &kinds);
+    let found = once.plus(&paper.cell(skipped.row, skipped.col));
+    total(paper, first, at, found);
+    let (rows_at, rows_end) = (at, sum(paper, at, 2, "表格行：明细表中非空的行", &rows));
+    total(paper, rows_at, rows_end, seen);
+    at = sum(paper, rows_end, 3, "单元格：明细表中非空的单元格", &read);
+    total(paper, rows_end, at, cells);
+    at
 }
 
-/// One of the sums; its total stands already. Gives the next row.
-fn sum(paper: &mut Paper, at: u32, n: u32, name: &str, total: Expr, parts: &[(&str, Content)]) -> u32 {
+/// The parts of one of the sums. Gives the next row.
+fn sum(paper: &mut Paper, at: u32, n: u32, name: &str, parts: &[(&str, Content)]) -> u32 {
     let mut next = at;
     for (part, content) in parts {
         paper.put(next, 0, Look::Count, (next == at).then_some(n));
         paper.put(next, 1, Look::Line, if next == at { name } else { "" });
-        if next > at {
-            paper.put(next, 2, Look::Count, Value::Blank);
-        }
+        paper.put(next, 2, Look::Count, Value::Blank);
         paper.put(next, 3, Look::Line, *part);
         paper.put(next, 4, Look::Count, content.clone());
         paper.across(next, (5, LAST), Look::Count, Value::Blank);
         next += 1;
     }
-    let difference = total.minus(&paper.range(4, at, next.saturating_sub(1).max(at)).sum());
-    paper.put(at, 5, Look::Count, difference);
     next
+}
+
+/// The whole beside its parts, which stand from one row up to another, and what is missing.
+fn total(paper: &mut Paper, at: u32, next: u32, whole: Expr) {
+    let whole = paper.put(at, 2, Look::Count, whole);
+    let parts = paper.range(4, at, next.saturating_sub(1).max(at)).sum();
+    paper.put(at, 5, Look::Count, whole.minus(&parts));
 }
 
 pub(super) fn notes(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
@@ -71,6 +89,7 @@ pub(super) fn notes(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     lines.extend(frame.tally.notes.iter().cloned());
     let mut at = row + 1;
     for (n, words) in (1..).zip(lines) {
+        paper.begin(at, NOTE);
         paper.note(at, &format!("{n}. {words}"));
         at += 1;
     }

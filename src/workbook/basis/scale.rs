@@ -68,6 +68,7 @@ pub(super) fn prices(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
             "band-pass" => "低于此分为不合格".to_owned(),
             _ => String::new(),
         };
+        at = paper.go_on(at, (row + 1, row + 1));
         line(paper, at, n, price.title, (Look::Marks, price.points.into()), &words);
         paper.mark(price.key, at, 2);
         at += 1;
@@ -97,6 +98,7 @@ pub(super) fn levels(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
             Level::Info => "提示",
             Level::Off => "本项目不查",
         };
+        at = paper.go_on(at, (row + 1, row + 1));
         line(paper, at, n, rule.title, (Look::Centre, level.chinese().into()), &format!("{}　{words}", rule.name));
         at += 1;
     }

@@ -23,6 +23,7 @@ pub(super) fn files(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
         "空行",
         "单元格",
         "已读",
+        "文件数",
     ]
     .into_iter()
     .map(named)
@@ -34,19 +35,19 @@ pub(super) fn files(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     for file in &frame.inbox.files {
         let forms: Vec<Option<&JudgedForm>> =
             if file.forms.is_empty() { vec![None] } else { file.forms.iter().map(Some).collect() };
-        for judged in forms {
+        for (form, judged) in forms.into_iter().enumerate() {
             n += 1;
+            at = paper.go_on(at, (row + 1, row + 1));
             source(frame, paper, at, n, file, judged);
+            paper.put(at, LAST + 1, Look::Count, (form == 0).then_some(1_u32));
             at += 1;
         }
     }
     if n == 0 {
         at = none(paper, at, "没有收到文件");
     }
-    for (name, col) in
-        [("表格行", 6), ("记录", 7), ("续行", 8), ("零报告行", 9), ("空行", 10), ("单元格", 11), ("已读", 12)]
-    {
-        paper.mark_column(name, col, first, at - first);
+    for (col, column) in (0..).zip(&columns) {
+        paper.mark_column(&column.title, col, first, at - first);
     }
     at
 }
@@ -84,6 +85,16 @@ fn source(frame: &Frame<'_>, paper: &mut Paper, at: u32, n: u32, file: &JudgedFi
     }
 }
 
+/// What a file or a sheet of it is shown as, by the state of the file.
+pub(super) const WORDS: [(FileState, &str); 6] = [
+    (FileState::Form, "合格"),
+    (FileState::Form, "退回"),
+    (FileState::Form, "被后来的表代替"),
+    (FileState::NoForm, "没有明细表"),
+    (FileState::Unreadable, "打不开"),
+    (FileState::Unsupported, "格式不支持"),
+];
+
 fn state(file: &JudgedFile, judged: Option<&JudgedForm>) -> &'static str {
     match (file.state, judged) {
         (_, Some(judged)) if judged.replaced_by.is_some() => "被后来的表代替",
@@ -102,12 +113,16 @@ pub(super) fn receipts(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let first = at;
     let lines = frame.registers.receipts.iter().filter(|line| line.month == frame.tally.month);
     for (n, line) in (1..).zip(lines) {
+        at = paper.go_on(at, (row + 1, row + 1));
         let place = frame.tally.units.iter().position(|unit| unit.roster == Some(line.unit));
         paper.put(at, 0, Look::Count, n);
         paper.put(at, 1, Look::Line, line.file.as_str());
         paper.put(at, 2, Look::Day, line.day);
         paper.put(at, 3, Look::Line, place.and_then(|n| frame.tally.units.get(n)).map(|unit| unit.name.clone()));
         paper.put(at, 4, Look::Count, place.map(unit_number));
+        if let Some(name) = place.map(|unit| format!("receipts-{unit}")).filter(|name| paper.place_of(name).is_none()) {
+            paper.mark(name, at, 1);
+        }
         let verdict = match line.accepted {
             Some(true) => "合格",
             Some(false) => "退回",
@@ -132,6 +147,7 @@ pub(super) fn waivers(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let first = at;
     let lines = frame.registers.waivers.iter().enumerate().filter(|(_, line)| line.month == frame.tally.month);
     for (n, (index, line)) in (1..).zip(lines) {
+        at = paper.go_on(at, (row + 1, row + 1));
         let unit = frame.project.settings.units.get(line.unit).map(|unit| unit.name.clone());
         paper.put(at, 0, Look::Count, n);
         paper.put(at, 1, Look::Line, line.file.as_str());
