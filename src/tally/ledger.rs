@@ -13,7 +13,7 @@ use crate::calendar::Month;
 use crate::form::{Layout, Record};
 use crate::register::Closing;
 use crate::text::{Deadline, Facts, TimeClass};
-use crate::verdict::Follows;
+use crate::verdict::{FileState, Follows, JudgedFile};
 
 /// Every problem of the months so far, numbered, each with its progress.
 #[derive(Debug, Default)]
@@ -83,12 +83,33 @@ pub(super) fn loose_closings(basis: &Basis<'_>, book: &Book) -> Vec<String> {
     closings
         .filter(|closing| !book.problems.iter().any(|problem| closes(basis, closing, problem)))
         .map(|closing| {
-            format!(
-                "销号.csv 第 {} 行：没有编号为“{}”的问题，这一行没有起作用，请核对问题编号、月份和单位",
-                closing.line, closing.problem
-            )
+            let line = closing.line;
+            match unread(basis, closing) {
+                Some(file) => format!(
+                    "销号.csv 第 {line} 行：{}的表“{file}”打不开，问题“{}”没有读到，这一行暂时没有起作用；请把表修好或者请单位重报",
+                    closing.month.chinese(),
+                    closing.problem
+                ),
+                None => format!(
+                    "销号.csv 第 {line} 行：没有编号为“{}”的问题，这一行没有起作用，请核对问题编号、月份和单位",
+                    closing.problem
+                ),
+            }
         })
         .collect()
+}
+
+/// The file of the closing's unit and month that cannot be read: the problem may stand in it. None where another sheet
+/// of the unit can be.
+fn unread<'a>(basis: &Basis<'a>, closing: &Closing) -> Option<&'a str> {
+    let unit = basis.roster.members.iter().position(|member| member.roster == Some(closing.unit))?;
+    if !basis.sheets_of(closing.month, unit).is_empty() {
+        return None;
+    }
+    let files = &basis.inboxes.get(&closing.month)?.files;
+    let lost =
+        |file: &&JudgedFile| file.state == FileState::Unreadable && basis.roster.unit_of_file(file) == Some(unit);
+    files.iter().find(lost).map(|file| file.in_project.as_str())
 }
 
 impl Book {

@@ -4,12 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::judge::{identity, misplaced, sort};
 use super::{Earlier, Follows, JudgedFile, JudgedForm};
 use crate::calendar::Month;
 use crate::config::Project;
 use crate::form::{Cell, Layout, Record};
 use crate::near;
+use crate::register::Registers;
 use crate::rules::Sink;
 use crate::rules::copy::{self, Twin};
 use crate::text::likeness::{self, Part, Phrases, Text};
@@ -34,8 +37,8 @@ struct Told<'a> {
 const MOST: usize = 3_000_000;
 
 /// Puts a finding on every cell that is a near copy, and notes which records go on with an earlier problem.
-pub(super) fn find(project: &Project, earlier: &Earlier<'_>, files: &mut [JudgedFile]) {
-    let (findings, follows) = compare(project, earlier, files);
+pub(super) fn find(project: &Project, registers: &Registers, earlier: &Earlier<'_>, files: &mut [JudgedFile]) {
+    let (findings, follows) = compare(project, registers, earlier, files);
     for ((file, form, record), origin) in follows {
         let form = files.get_mut(file).and_then(|file| file.forms.get_mut(form));
         if let Some(verdict) = form.and_then(|form| form.verdicts.get_mut(record)) {
@@ -53,7 +56,12 @@ pub(super) fn find(project: &Project, earlier: &Earlier<'_>, files: &mut [Judged
 type Findings = BTreeMap<(usize, usize), Vec<crate::rules::Finding>>;
 type Progress = BTreeMap<(usize, usize, usize), Follows>;
 
-fn compare(project: &Project, earlier: &Earlier<'_>, files: &[JudgedFile]) -> (Findings, Progress) {
+fn compare(
+    project: &Project,
+    registers: &Registers,
+    earlier: &Earlier<'_>,
+    files: &[JudgedFile],
+) -> (Findings, Progress) {
     let before = earlier.inboxes.iter().flat_map(|inbox| &inbox.files);
     let sources: Vec<(Option<usize>, &JudgedFile)> =
         before.map(|file| (None, file)).chain(files.iter().enumerate().map(|(at, file)| (Some(at), file))).collect();
@@ -109,7 +117,7 @@ fn compare(project: &Project, earlier: &Earlier<'_>, files: &[JudgedFile]) -> (F
     }
     // The nearest first, of equal ones the first that was read.
     alike.sort_by_key(|(mine, theirs, likeness)| (*mine, std::cmp::Reverse(*likeness), *theirs));
-    let progress = progress(&told, &alike, earlier.words);
+    let progress = progress(&told, registers, &alike, earlier.words);
     (findings(project, &told, &alike, &progress), progress)
 }
 
@@ -174,25 +182,69 @@ impl Told<'_> {
 /// The records that go on with an earlier problem of their unit: it is the same one by its words and by the persons it
 /// names, its handling did not settle it, and there is new handling. `product.md` section 7: “A later record of the same
 /// unit on an open problem with new handling is its progress, neither a new problem nor a copy.”
-fn progress(told: &[Told<'_>], alike: &[(usize, usize, u32)], words: &Lexicon) -> Progress {
-    let mut progress: BTreeMap<(usize, usize, usize), (Month, Follows)> = BTreeMap::new();
-    for (mine, theirs, _) in alike {
-        let (Some(mine), Some(theirs)) = (told.get(*mine), told.get(*theirs)) else { continue };
+///
+/// Where several were told, the last of them says whether it was still open: what an older one left open may have been put
+/// right since, by a record's own words or by a line of 销号.csv before the month began.
+fn progress(told: &[Told<'_>], registers: &Registers, alike: &[(usize, usize, u32)], words: &Lexicon) -> Progress {
+    let mut last: BTreeMap<(usize, usize, usize), Last> = BTreeMap::new();
+    for (mine, at, _) in alike {
+        let (Some(mine), Some(theirs)) = (told.get(*mine), told.get(*at)) else { continue };
         let (Some(place), true) = (mine.place, mine.unit == theirs.unit) else { continue };
-        let problems = mine.reports() && theirs.reports();
-        // Where several were told, it goes on with the last of them.
-        let later = progress.get(&place).is_none_or(|(month, _)| *month < theirs.month);
-        if problems && later && same_problem(mine, theirs, words) && goes_on(mine, theirs, words) {
+        if !(mine.reports() && theirs.reports() && same_problem(mine, theirs, words)) {
+            continue;
+        }
+        let open = goes_on(mine, theirs, words);
+        let closed = closed(told, registers, *at, words).filter(|day| *day < mine.month.first_day());
+        let seen = last.entry(place).or_insert_with(|| Last { month: theirs.month, origin: None, closed: None });
+        seen.closed = seen.closed.max(closed);
+        if seen.origin.is_none() || seen.month < theirs.month {
+            seen.month = theirs.month;
             let origin = Follows {
                 month: theirs.month,
                 file: theirs.file.in_project.clone(),
                 sheet: theirs.judged.form.sheet.clone(),
                 row: theirs.record.row,
             };
-            progress.insert(place, (theirs.month, origin));
+            seen.origin = Some((origin, open));
         }
     }
-    progress.into_iter().map(|(place, (_, origin))| (place, origin)).collect()
+    let going_on = last.into_iter().filter_map(|(place, last)| {
+        let (origin, open) = last.origin?;
+        // What was told anew after the closing is a problem of its own.
+        let closed = last.closed.is_some_and(|day| day >= last.month.first_day());
+        (open && !closed).then_some((place, origin))
+    });
+    going_on.collect()
+}
+
+/// The last telling of a problem before a record, whether it was left open there, and the last day on which the register
+/// closed it.
+struct Last {
+    month: Month,
+    origin: Option<(Follows, bool)>,
+    closed: Option<NaiveDate>,
+}
+
+/// The day on which 销号.csv closes the problem that a text reports: its number is that of the unit in the roster and of
+/// the text among those of the unit's month that report a problem.
+fn closed(told: &[Told<'_>], registers: &Registers, at: usize, words: &Lexicon) -> Option<NaiveDate> {
+    let one = told.get(at)?;
+    let unit = one.judged.unit.or(one.file.unit)?;
+    let closings = registers.closings.iter().filter(|closing| closing.unit == unit && closing.month == one.month);
+    let closings: Vec<_> = closings.collect();
+    if closings.is_empty() {
+        return None;
+    }
+    let reports = |other: &&Told<'_>| {
+        if (other.unit, other.month) != (one.unit, one.month) || !other.reports() {
+            return false;
+        }
+        let facts = text::read(&other.cell.text, words);
+        !facts.none && (other.judged.form.layout == Layout::Six || facts.fault)
+    };
+    let serial = told.iter().take(at + 1).filter(reports).count();
+    let number = format!("{}-{:02}-{serial:02}", one.month, unit + 1);
+    closings.into_iter().filter(|closing| closing.problem == number).map(|closing| closing.day).min()
 }
 
 /// Whether two like texts name somebody in common; where nobody is named, only the very same words are the same problem.

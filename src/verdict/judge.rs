@@ -49,7 +49,7 @@ pub(crate) fn judge(
     accept(registers, &mut files, &names, everything_of);
     replace_earlier(project, &mut files);
     if let Some(earlier) = earlier {
-        copy::find(project, earlier, &mut files);
+        copy::find(project, registers, earlier, &mut files);
     }
     let idle = accept(registers, &mut files, &names, everything_of);
     for form in files.iter_mut().flat_map(|file| &mut file.forms) {

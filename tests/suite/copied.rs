@@ -105,6 +105,30 @@ fn going_on_with_an_open_problem_is_no_copy() {
     assert_eq!(copied(&county.run_with(&JSON)).len(), 1);
 }
 
+/// A telling after the problem was put right, or closed by the register, is no progress of it: it answers for its words.
+#[test]
+fn what_was_put_right_in_between_is_not_gone_on_with() {
+    let problem = format!("2026年1月6日，青石镇大坪村会计唐国强{POND}");
+    let done = "2026年2月9日，青石镇纪委书记李强回访大坪村会计唐国强，承包款已全额缴入村级账户，已整改到位。";
+    let later = "2026年3月9日，青石镇纪委书记李强约谈大坪村会计唐国强，限2026年3月20日前写出检查。";
+    let march = ("报送/2026-03/青石.xlsx", sheet("青石镇纪委", "2026-03", &problem, later));
+    let settled =
+        county().file("报送/2026-02/青石.xlsx", sheet("青石镇纪委", "2026-02", &problem, done)).file(march.0, &march.1);
+    let found = copied(&settled.run_with(&JSON));
+    assert_eq!(found.iter().filter(|finding| finding["cell"] == "E4").count(), 1, "{found:#?}");
+    // Without February's word it goes on with January's problem, unless the register closed that one before March.
+    let open = county().file(march.0, &march.1);
+    assert!(copied(&open.run_with(&JSON)).is_empty());
+    let closing = |number: &str, day: &str| {
+        format!("问题编号,月份,单位,销号日期,依据,登记人\n{number},2026-01,青石镇纪委,{day},已缴款,何晓芸\n")
+    };
+    for (number, day, copies) in [("2026-01-01-01", "2026-02-10", 1), ("2026-1-1-1", "2026-03-10", 0)] {
+        open.put("销号.csv", closing(number, day));
+        let found = copied(&open.run_with(&JSON));
+        assert_eq!(found.iter().filter(|finding| finding["cell"] == "E4").count(), copies, "{day} {found:#?}");
+    }
+}
+
 #[test]
 fn that_nothing_was_found_is_said_in_the_same_words_by_everybody() {
     let nothing = "经现场查看，参训党员出勤、学习笔记、测验结果公示、资金支出凭证均规范，未发现问题。";

@@ -5,6 +5,7 @@ use super::{all_done, county, points, rows};
 use crate::register::CaseLevel;
 use crate::tally::Item;
 use crate::text::Deadline;
+use crate::verdict::FileState;
 
 #[test]
 fn a_problem_costs_once_in_the_month_in_which_its_deadline_passes() {
@@ -36,6 +37,18 @@ fn closing_in_time_spares_the_point_and_closing_late_does_not_give_it_back() {
     assert_eq!(states, ["已销号", "已销号", "逾期"]);
     assert_eq!(tally.notes.len(), 1);
     assert!(tally.notes[0].contains("第 4 行"), "{:?}", tally.notes);
+}
+
+#[test]
+fn a_closing_is_not_blamed_where_the_sheet_cannot_be_read() {
+    let mut county = county();
+    county.file("2026-03", "报送/2026-03/坏.xlsx", Some(0), FileState::Unreadable, Vec::new());
+    county.close("2026-03-01-01", 0, "2026-03-20");
+    let notes = county.count("2026-03").notes;
+    assert_eq!(notes.len(), 1);
+    assert!(notes[0].contains("“报送/2026-03/坏.xlsx”打不开") && !notes[0].contains("没有编号"), "{notes:?}");
+    county.sheet("2026-03", 0, None, all_done());
+    assert!(county.count("2026-03").notes[0].contains("没有编号"));
 }
 
 #[test]
