@@ -27,6 +27,7 @@ mod records;
 mod recount;
 mod register;
 mod score;
+mod statistic;
 mod status;
 mod summary;
 mod template;
