@@ -60,7 +60,7 @@ pub(super) enum Look {
     Money,
     /// A sum of money that leads somewhere.
     LinkMoney,
-    /// A sum of money in a row of sums.
+    /// A sum of money in a row of sums, which leads to its rows.
     SumMoney,
     /// Something that needs a look: a word in a grey field.
     Alert,
@@ -183,7 +183,7 @@ fn format(look: Look) -> Format {
         Look::SumShare => summed().set_num_format("0.0%"),
         Look::Money => centred().set_num_format(MONEY),
         Look::LinkMoney => linked(centred().set_num_format(MONEY)),
-        Look::SumMoney => summed().set_num_format(MONEY),
+        Look::SumMoney => linked(summed().set_num_format(MONEY)),
         Look::Alert => boxed("黑体", FormatAlign::Center).set_background_color(Color::RGB(0xD9_D9D9)),
     }
 }

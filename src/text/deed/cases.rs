@@ -106,6 +106,14 @@ fn persons_are_counted_by_number_or_by_name() {
         ("县自然资源局对宏达运输公司立案", "立案件?"),
         ("今年以来累计约谈12人次", "约谈次累计"),
         ("本月共约谈6人", "约谈全月"),
+        ("镇纪委书记李远航、镇党委组织委员周小兰共同约谈", "约谈?"),
+        ("约谈罗明远、周小兰，2件重新立案", "约谈2 立案件?"),
+        ("约谈罗明远并立案审查", "约谈1 立案件1 立案人1"),
+        ("大坪村会计罗明远免职并由我组立案", "组织1 立案件1 立案人1"),
+        ("约谈大坪村会计罗明远，该宗违建由执法大队立案", "约谈1 立案件?"),
+        ("镇党委书记李远航约谈后营子村会计周小兰", "约谈1"),
+        ("镇党委书记李远航召集大坪村会计周小兰、石塘村文书蒋海波约谈", "约谈2"),
+        ("约谈后，大坪村会计周小兰退回480元", "约谈?"),
         ("谈话函询2人", "函询2"),
         ("警示谈话4人", "警示4"),
     ];
@@ -181,6 +189,8 @@ fn matters_are_counted_by_their_own_number() {
         ("信访办工作人员任小龙4件信访件逾期", ""),
         ("向两个社区下发纪律检查建议书（东纪建〔2026〕3号）", "建议书1"),
         ("逾期由白岩乡纪委立案", ""),
+        ("镇纪委向镇党委发出监督建议书", "建议书?"),
+        ("学习监察建议书范本", ""),
     ];
     check(&cases, deeds);
 }
@@ -214,6 +224,8 @@ fn sums_that_a_problem_is_about() {
         ("套取2000元和3000元", "2000元 3000元"),
         ("扣发补贴200元", ""),
         ("每人每月多发240元", "240元价"),
+        ("将老人套餐由12元调至15元", "12元价 15元价"),
+        ("评估价为68万元，成交价54万元", "68万元价 54万元"),
     ];
     check(&cases, |text| told(text, |text, facts| involved(text, facts, false)));
 }
@@ -237,4 +249,40 @@ fn sums_that_came_back() {
         ("工资4.6万元于2026年3月20日发放到位", ""),
     ];
     check(&cases, |text| told(text, recovered));
+}
+
+#[test]
+fn the_longest_cell_takes_no_longer_than_its_length() {
+    let words = Lexicon::default();
+    for piece in [
+        "约谈",
+        "约谈张建国、",
+        "3人",
+        "对",
+        "立案",
+        "整改",
+        "3200元",
+        "退还3200元、",
+        "其中1元",
+        "线索3条",
+        "共计9元",
+        "未",
+    ] {
+        let best = |length: usize| {
+            let text: String = piece.chars().cycle().take(length).collect();
+            let facts = crate::text::read(&text, &words);
+            let names = Names::of([(text.as_str(), &facts)]);
+            let time = || {
+                let start = std::time::Instant::now();
+                let found = read(&text, &facts, &names).len()
+                    + involved(&text, &facts, true).len()
+                    + recovered(&text, &facts).len();
+                assert!(found <= length);
+                start.elapsed()
+            };
+            (0..3).map(|_| time()).min().unwrap_or_default()
+        };
+        let (short, long) = (best(500).max(std::time::Duration::from_millis(5)), best(4_000));
+        assert!(long < short * 40, "{piece}: {short:?} {long:?}");
+    }
 }

@@ -6,7 +6,7 @@ use crate::text::trie::Trie;
 use crate::text::{Facts, date};
 
 /// How far a word looks around itself, in characters: further than any clause of a report reaches.
-const REACH: usize = 400;
+const REACH: usize = 200;
 
 /// A cell as deeds are read from it.
 pub(super) struct Ground<'a> {

@@ -5,6 +5,7 @@ use super::ground::{Ground, Mention};
 use super::number::{self, Number, PERSONS};
 use super::words::{Said, Word};
 use super::{Act, Deed, Figure, count};
+use crate::text::fold::ends_clause;
 
 /// To whom something was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ const FAR: usize = 40;
 /// How far from one person of a list to the next.
 const NEXT: usize = 36;
 /// Those who follow one of these are the ones it is done to.
-const TO: &[&str] = &["给予", "责令", "责成", "要求", "督促", "对", "给", "将", "让"];
+const TO: &[&str] = &["给予", "责令", "责成", "要求", "督促", "召集", "对", "给", "将", "让", "把"];
 /// Those who follow one of these do it.
 const BY: &[&str] = &["接受", "受到", "被", "由"];
 /// These stand for whoever was named before.
@@ -90,6 +91,9 @@ fn only(ground: &Ground<'_>, to: usize) -> Whom {
 
 /// Whether an act was done: not negated, not the name of a paper, not in a title.
 fn tells(ground: &Ground<'_>, said: &Said) -> bool {
+    if act(said.word).is_none() || ground.in_time(said.start) {
+        return false;
+    }
     let (start, _) = ground.clause(said.start, said.end);
     // 未约谈; 拟对A立案: right before the act, or before the mark of whom it is done to.
     let near = start.max(said.start.saturating_sub(10));
@@ -101,7 +105,7 @@ fn tells(ground: &Ground<'_>, said: &Said) -> bool {
         .words(said.end, said.end + 4)
         .first()
         .is_some_and(|next| next.start == said.end && next.word == Word::Behind);
-    act(said.word).is_some() && !ground.in_time(said.start) && !named && !denied
+    !named && !denied
 }
 
 /// Whether two acts are told in one breath: 党内警告、诫勉谈话.
@@ -189,7 +193,11 @@ fn whom(ground: &Ground<'_>, said: &Said, from: usize, to: usize) -> Whom {
         (Whom::Names(names), true) if ahead != Whom::Same && !matches!(ahead, Whom::Number(_)) && !names.is_empty() => {
             ahead
         }
+        // 2件重新立案, 该宗违建由执法大队立案 tell of nobody; 并由我组立案 of whoever was named.
+        (Whom::Same, alone) if said.word == Word::Filing && ahead == Whom::Same && !alone => Whom::Unsaid,
         (Whom::Same, _) => ahead,
+        // A、B共同约谈: who stands unmarked before this act does it, always.
+        (Whom::Names(_), true) if said.word == Word::Talk => Whom::Unsaid,
         (_, _) if matches!(ahead, Whom::Number(number) if number.start <= to + 1) => ahead,
         (told, _) => told,
     }
@@ -198,7 +206,8 @@ fn whom(ground: &Ground<'_>, said: &Said, from: usize, to: usize) -> Whom {
 /// Those who stand behind an act.
 fn ahead(ground: &Ground<'_>, word: Word, from: usize, end: usize) -> Whom {
     let text = ground.text;
-    if matches!(text.at(from), '、' | '并' | '后' | '，' | '；' | '。' | '\n') {
+    let ended = matches!(text.at(from), '、' | '并' | '，' | '；' | '。' | '\n');
+    if ended || text.at(from) == '后' && ends_clause(text.at(from + 1)) {
         return Whom::Same;
     }
     let far = if word == Word::Talk || word == Word::FirstForm { FAR } else { 4 };
@@ -282,6 +291,7 @@ fn marks<'g>(
         let other = match text.at(at) {
             '由' => matches!(text.before(at), '理' | '自' | '事' | '缘'),
             '将' => text.at(end) == '于',
+            '把' => matches!(text.at(end), '关' | '握' | '手' | '控'),
             '对' => {
                 matches!(text.before(at), '核' | '比' | '校' | '应' | '面' | '针')
                     || matches!(text.at(end), '外' | '口' | '账')
@@ -294,7 +304,7 @@ fn marks<'g>(
     (from..to).filter_map(at)
 }
 
-/// Those who stand before an act, and whether nothing marks them.
+/// Those who stand before an act, and whether nothing marks them; where nobody does, whether next to nothing stands there.
 fn before(ground: &Ground<'_>, from: usize, to: usize) -> (Whom, bool) {
     let mut end = to;
     let mut handed = false;
@@ -322,7 +332,7 @@ fn before(ground: &Ground<'_>, from: usize, to: usize) -> (Whom, bool) {
     }
     match part(ground, from, end) {
         Some(told) => (told, !handed),
-        None => (Whom::Same, false),
+        None => (Whom::Same, end <= from + 3 || ground.text.before(end) == '并'),
     }
 }
 

@@ -135,8 +135,14 @@ fn is_price(ground: &Ground<'_>, place: &Place<'_>) -> bool {
     let priced =
         ground.words(near, place.start).iter().any(|said| said.word == Word::Price && said.end + 2 >= place.start);
     let each = text.slice(near, place.start).contains(&'每');
-    let rate =
-        matches!(text.at(place.end), '/' | '每') || text.starts(place.end, "的标准") || text.starts(place.end, "一");
+    let moved = ground
+        .words(place.end, place.end + 4)
+        .first()
+        .is_some_and(|said| said.word == Word::Price && said.start == place.end);
+    let rate = moved
+        || matches!(text.at(place.end), '/' | '每')
+        || text.starts(place.end, "的标准")
+        || text.starts(place.end, "一");
     priced || each || rate
 }
 

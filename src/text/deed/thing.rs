@@ -20,84 +20,159 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<(usize, Deed)> {
 }
 
 fn deed(ground: &Ground<'_>, said: &Said) -> Option<Deed> {
+    let reader = match said.word {
+        Word::Check => Thing::check,
+        Word::Round => Thing::round,
+        Word::Problem => Thing::problem,
+        Word::Rectified => Thing::rectified,
+        Word::AllRectified => Thing::all_rectified,
+        Word::Clue => Thing::clue,
+        Word::Petition => Thing::petition,
+        Word::Request => Thing::request,
+        Word::Suggestion => Thing::suggestion,
+        Word::System => Thing::system,
+        _ => return None,
+    };
     let (start, end) = ground.clause(said.start, said.end);
     let titled = ground.in_time(said.start) && said.word != Word::Suggestion;
     if titled || ground.holds(start, said.start, Word::Negation) {
         return None;
     }
-    let told = |from: usize, to: usize, word: Word| ground.holds(from, to, word);
-    let says = |words: &[&str]| (start..end).any(|at| words.iter().any(|word| ground.text.starts(at, word)));
-    let pieces = || near(ground, said, (start, end), PIECES);
-    let items = || near(ground, said, (start, end), &["个", "项", "条", "处", "件"]);
-    let (act, number) = match said.word {
-        Word::Check => (Act::Check, Some(times(ground, said, start)?)),
-        Word::Round => {
-            let checked = told(start, end, Word::Check) || says(&["监督", "巡察", "巡查"]);
-            (Act::Round, Some(round(ground, said, start).filter(|_| checked)?))
-        }
-        Word::Problem => {
-            // 反馈的6项问题 are named, not found.
-            let near = ground.words(said.start.saturating_sub(FOUND).max(start), said.start).iter();
-            let found = near.into_iter().any(|word| word.word == Word::Finding && ground.text.at(word.end) != '的');
-            (Act::Problem, Some(items().filter(|_| found)?))
-        }
-        Word::Rectified => {
-            let done = |number: &Number| number.start >= said.end || said.end - said.start > 2;
-            let ordered =
-                says(&["要求", "责令", "责成", "限"]) || told(start, end, Word::Order) && !says(&["督促整改"]);
-            (Act::Rectified, Some(items().filter(done).filter(|_| !ordered)?))
-        }
-        Word::AllRectified if !told(start, end, Word::Order) && !deadline(ground, start, said.start) => {
-            return Some(of(ground, said, Act::Rectified, Figure::All, None));
-        }
-        Word::Clue => {
-            let doubt = (start..said.start).any(|at| {
-                ["疑点", "可疑", "数据", "比对"].iter().any(|word| ground.text.starts(at, word)) && said.start - at <= 6
-            });
-            let number = near(ground, said, (start, end), &["条", "件", "个", "起"]).filter(|_| !doubt);
-            let handed = says(&["移送", "移交", "转交", "报县纪委", "报区纪委", "报市纪委"]);
-            if number.is_none() && (!handed || doubt) {
-                return None;
-            }
-            (Act::Clue, number)
-        }
-        Word::Petition => {
-            let others =
-                told(start, said.start, Word::Looking) || says(&["抽查", "超期"]) || told(start, end, Word::Negation);
-            let taken = told(start, end, Word::Taking) || told(start, end, Word::Solving) || start == said.start;
-            (Act::Petition, Some(pieces().filter(|_| taken && !others)?))
-        }
-        Word::Request => {
-            let solved = told(start, end, Word::Solving) || answered(ground, said);
-            (Act::Request, Some(items().filter(|_| solved)?))
-        }
-        Word::Suggestion => {
-            let number = near(ground, said, (start, end), &["份", "件"]);
-            let Some(number) = number else {
-                return paper(ground, said, (start, end));
-            };
-            (Act::Suggestion, Some(number))
-        }
-        Word::System => {
-            let made = told(start, end, Word::Making) || ground.text.starts(said.start, "建章立制");
-            let looked = told(start, said.start, Word::Looking) || told(start, said.start, Word::Check);
-            (Act::System, Some(near(ground, said, (start, end), &["项", "个"]).filter(|_| made && !looked)?))
-        }
-        _ => return None,
-    };
-    let figure = number.as_ref().map_or(Figure::Unsaid, figure);
-    Some(of(ground, said, act, figure, number.as_ref()))
+    reader(&Thing { ground, said, start, end })
 }
 
-fn of(ground: &Ground<'_>, said: &Said, act: Act, figure: Figure, number: Option<&Number>) -> Deed {
-    let (start, end) = ground.clause(said.start, said.end);
-    Deed {
-        act,
-        times: number.is_some_and(|number| number.times),
-        figure: summed(ground, said.start, figure),
-        names: Vec::new(),
-        span: ground.text.span(start, end),
-        written: number.map(|number| ground.text.span(number.start, number.end)),
+/// A word of a thing in its clause.
+struct Thing<'g> {
+    ground: &'g Ground<'g>,
+    said: &'g Said,
+    start: usize,
+    end: usize,
+}
+
+/// What is counted item by item.
+const ITEMS: &[&str] = &["个", "项", "条", "处", "件"];
+
+impl Thing<'_> {
+    fn check(&self) -> Option<Deed> {
+        self.counted(Act::Check, times(self.ground, self.said, self.start)?)
+    }
+
+    fn round(&self) -> Option<Deed> {
+        let number = round(self.ground, self.said, self.start)?;
+        let checked = self.tells(Word::Check) || self.says("监督") || self.says("巡察");
+        checked.then(|| self.counted(Act::Round, number))?
+    }
+
+    /// 发现问题3个; 反馈的6项问题 are named, not found.
+    fn problem(&self) -> Option<Deed> {
+        let number = self.near(ITEMS)?;
+        let from = self.said.start.saturating_sub(FOUND).max(self.start);
+        let mut finding = self.ground.words(from, self.said.start).iter().filter(|word| word.word == Word::Finding);
+        finding.any(|word| self.ground.text.at(word.end) != '的').then(|| self.counted(Act::Problem, number))?
+    }
+
+    /// 整改2个, 3个已整改; not 6项整改任务, and nothing that is only ordered.
+    fn rectified(&self) -> Option<Deed> {
+        let bare = self.said.end - self.said.start <= 2;
+        let number = self.near(ITEMS).filter(|number| !bare || number.start >= self.said.end)?;
+        (!self.ordered()).then(|| self.counted(Act::Rectified, number))?
+    }
+
+    fn all_rectified(&self) -> Option<Deed> {
+        let due = (self.start + 1..self.said.start).any(|at| self.ground.text.at(at) == '前');
+        (!due && !self.ordered()).then(|| self.of(Act::Rectified, Figure::All, None))
+    }
+
+    fn clue(&self) -> Option<Deed> {
+        let near = self.said.start.saturating_sub(6).max(self.start);
+        if self.ground.holds(near, self.said.start, Word::Doubt) {
+            return None;
+        }
+        match self.near(&["条", "件", "个", "起"]) {
+            Some(number) => self.counted(Act::Clue, number),
+            None => self.tells(Word::Handing).then(|| self.of(Act::Clue, Figure::Unsaid, None)),
+        }
+    }
+
+    /// What was taken up, not what others let lie.
+    fn petition(&self) -> Option<Deed> {
+        let number = self.near(PIECES)?;
+        let others = self.ground.words(self.start, self.end).iter().any(|said| match said.word {
+            Word::Looking => said.end <= self.said.start,
+            Word::Negation | Word::Overdue => true,
+            _ => false,
+        });
+        let taken = self.tells(Word::Taking) || self.tells(Word::Solving) || self.start == self.said.start;
+        (taken && !others && !self.says("抽查")).then(|| self.counted(Act::Petition, number))?
+    }
+
+    fn request(&self) -> Option<Deed> {
+        let number = self.near(ITEMS)?;
+        (self.tells(Word::Solving) || answered(self.ground, self.said)).then(|| self.counted(Act::Request, number))?
+    }
+
+    /// By its number, else by its document number: 监督建议书(驻纪建〔2026〕5号). One that was sent without is shown.
+    fn suggestion(&self) -> Option<Deed> {
+        if let Some(number) = self.near(&["份", "件"]) {
+            return self.counted(Act::Suggestion, number);
+        }
+        let sent = self.ground.holds(self.start, self.said.start, Word::Sending);
+        match u32::try_from(self.document_numbers()) {
+            Ok(many) if many > 0 && (sent || self.start == self.said.start) => {
+                Some(self.of(Act::Suggestion, Figure::Exact(many), None))
+            }
+            _ => sent.then(|| self.of(Act::Suggestion, Figure::Unsaid, None)),
+        }
+    }
+
+    fn document_numbers(&self) -> usize {
+        let text = self.ground.text;
+        let open = (self.said.end..self.said.end + 3).find(|&at| matches!(text.at(at), '(' | '〔'));
+        open.map_or(0, |open| {
+            let close = (open..open + 60).find(|&at| text.at(at) == ')').unwrap_or(self.end.max(open));
+            text.slice(open, close).iter().filter(|c| **c == '号').count()
+        })
+    }
+
+    fn system(&self) -> Option<Deed> {
+        let number = self.near(&["项", "个"])?;
+        let made = self.tells(Word::Making) || self.ground.text.starts(self.said.start, "建章立制");
+        let before = |word: Word| self.ground.holds(self.start, self.said.start, word);
+        (made && !before(Word::Looking) && !before(Word::Check)).then(|| self.counted(Act::System, number))?
+    }
+
+    /// Whether a word of a kind stands in the clause.
+    fn tells(&self, word: Word) -> bool {
+        self.ground.holds(self.start, self.end, word)
+    }
+
+    fn says(&self, word: &str) -> bool {
+        (self.start..self.end).any(|at| self.ground.text.starts(at, word))
+    }
+
+    /// Whether the clause only orders it; 督促整改2个 tells of what was brought about.
+    fn ordered(&self) -> bool {
+        let urged = |said: &Said| self.ground.text.starts(said.start, "督促");
+        self.ground.words(self.start, self.end).iter().any(|said| said.word == Word::Order && !urged(said))
+    }
+
+    fn near(&self, measures: &[&str]) -> Option<Number> {
+        near(self.ground, self.said, (self.start, self.end), measures)
+    }
+
+    fn counted(&self, act: Act, number: Number) -> Option<Deed> {
+        Some(self.of(act, figure(&number), Some(&number)))
+    }
+
+    fn of(&self, act: Act, figure: Figure, number: Option<&Number>) -> Deed {
+        Deed {
+            act,
+            times: number.is_some_and(|number| number.times),
+            figure: summed(self.ground, self.said.start, figure),
+            names: Vec::new(),
+            span: self.ground.text.span(self.start, self.end),
+            written: number.map(|number| self.ground.text.span(number.start, number.end)),
+        }
     }
 }
 
@@ -142,25 +217,8 @@ fn round(ground: &Ground<'_>, said: &Said, start: usize) -> Option<Number> {
     (number.end == said.end).then_some(Number { times: false, ..number })
 }
 
-/// A paper by its document number: 监督建议书(驻纪建〔2026〕5号).
-fn paper(ground: &Ground<'_>, said: &Said, (start, end): (usize, usize)) -> Option<Deed> {
-    let text = ground.text;
-    let open = (said.end..said.end + 3).find(|&at| matches!(text.at(at), '(' | '〔'))?;
-    let close = (open..open + 60).find(|&at| text.at(at) == ')').unwrap_or(end.max(open));
-    let numbers = text.slice(open, close).iter().filter(|c| **c == '号').count();
-    let sent =
-        (start..said.start).any(|at| ["发", "制", "提出", "送达", "下达"].iter().any(|word| text.starts(at, word)));
-    let figure = u32::try_from(numbers).ok().filter(|many| *many > 0).filter(|_| sent || start == said.start)?;
-    Some(of(ground, said, Act::Suggestion, Figure::Exact(figure), None))
-}
-
 /// 反映的7条诉求均已书面答复.
 fn answered(ground: &Ground<'_>, said: &Said) -> bool {
     let (_, sentence) = ground.sentence(said.end, said.end);
     ground.words(said.end, sentence.min(said.end + 12)).iter().any(|next| next.word == Word::Solving)
-}
-
-/// Whether something is due: 3月底前全部整改.
-fn deadline(ground: &Ground<'_>, start: usize, end: usize) -> bool {
-    (start..end).any(|at| ground.text.at(at) == '前' && at > start)
 }

@@ -59,6 +59,13 @@ pub(super) enum Word {
     Behind,
     /// A letter or a visit is taken up.
     Taking,
+    /// Such clues are marks in data: 疑点线索.
+    Doubt,
+    /// Handed on to others.
+    Handing,
+    /// A paper is sent.
+    Sending,
+    Overdue,
 }
 
 /// The sections of the list.
@@ -103,6 +110,10 @@ const SECTIONS: &[(&str, Word)] = &[
     ("查阅", Word::Looking),
     ("其后", Word::Behind),
     ("受理", Word::Taking),
+    ("疑点", Word::Doubt),
+    ("移送", Word::Handing),
+    ("发出", Word::Sending),
+    ("超期", Word::Overdue),
 ];
 
 static LIST: &str = include_str!("../../../checklists/lexicon/deeds.txt");

@@ -29,7 +29,7 @@ const NOTES: &str = "1. 只取有效且计入的记录；同一条记录里，�
 2. “人”与“人次”、“件”与“件次”分别计，不相加；第一种形态只在文字写明时计，各类谈话不并入。\n\
 3. 约数（40余件）、累计数、单价和预算、责令退缴而没有写已退的，列在明细里，标“未计入”，不加进合计。\n\
 4. 涉及金额取发现问题里写的金额，同一笔只计一次，有合计的取合计；追缴退缴取处理情况里写明已退、已缴的。两项都须人工核对。\n\
-5. 点开数字到明细的第一行，同一单位同一指标的各行连在一起；点开“行”即到原表。";
+5. 点开一个单位的数字到明细里它的第一行，同一单位同一指标的各行连在一起；点开小计、合计到明细的表头，按“指标”筛选即是各行；点开“行”即到原表。";
 
 /// A column of a table.
 enum Column {
@@ -224,7 +224,12 @@ impl Table<'_> {
                 continue;
             }
             let sum = of(paper, col);
-            paper.put(at, col, if is_money(column) { Look::SumMoney } else { Look::SumCount }, sum);
+            paper.put(at, col, if is_money(column) { Look::SumMoney } else { Look::SumLink }, sum);
+            let home = match column {
+                Column::CheckRecords => page_link(detail::TITLE, detail::CONTENT),
+                _ => page_link(TITLE, self.source.head),
+            };
+            paper.link(at, col, home);
         }
     }
 }

@@ -48,6 +48,8 @@ pub(super) struct Source {
     pub units: Range,
     /// 未计入 for what is shown and not added.
     pub left: Range,
+    /// The title of the column by which the lines are filtered.
+    pub head: Pos,
     /// The first line of a unit and an indicator.
     first: BTreeMap<(usize, usize), u32>,
     /// The first line of a unit that is not added.
@@ -98,6 +100,7 @@ pub(super) fn draw(frame: &Frame<'_>, paper: &mut Paper, head: u32, lines: &[Lin
         indicators: column(paper, INDICATOR),
         units: column(paper, UNIT),
         left: column(paper, LEFT),
+        head: Pos::new(head, INDICATOR),
         first: starts,
         first_left: starts_left,
     }
