@@ -166,3 +166,23 @@ fn records_that_do_not_count_tell_nothing() {
     assert!(lines(&page).1.is_empty());
     assert_eq!(of(&page, "约谈（人）"), 0.0);
 }
+
+#[test]
+fn a_county_of_many_units_has_its_titles_on_every_page() {
+    let units: String =
+        (1..=60).map(|n| format!("[[unit]]\nname = \"第{n}乡镇纪委\"\nkind = \"township\"\n")).collect();
+    let form = FormBook::six("第58乡镇纪委", "2026-03").good();
+    let yuedu = Yuedu::new()
+        .file("yuedu.toml", format!("county = \"清河县\"\n{units}"))
+        .file("报送/2026-03/a.xlsx", form.bytes());
+    let (bytes, page) = summarize(&yuedu);
+    let (head, lines) = lines(&page);
+    let titles: Vec<u32> = (4..head).filter(|row| at(&page, "B", *row) == "填报单位").collect();
+    assert_eq!(titles.len(), 4, "two tables, each on two pages: {titles:?}");
+    let xml = package::part(&bytes, "xl/worksheets/sheet8.xml").expect("the eighth page");
+    let breaks: Vec<u32> = package::elements(&xml, "brk").iter().map(|at| at["id"].parse().unwrap()).collect();
+    // Before the titles that come again, before the second table and before the lines.
+    assert_eq!(breaks, [titles[1] - 1, titles[2] - 2, titles[3] - 1, head - 2]);
+    let total = (4..head).find(|row| at(&page, "B", *row) == "合计").expect("a row of totals");
+    assert_eq!(at(&page, "C", total), "1", "{lines:?}");
+}

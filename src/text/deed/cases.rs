@@ -114,6 +114,7 @@ fn persons_are_counted_by_number_or_by_name() {
         ("镇党委书记李远航约谈后营子村会计周小兰", "约谈1"),
         ("镇党委书记李远航召集大坪村会计周小兰、石塘村文书蒋海波约谈", "约谈2"),
         ("约谈后，大坪村会计周小兰退回480元", "约谈?"),
+        ("凤来乡卫生院院长苏明亮对其批评教育", "批评?"),
         ("谈话函询2人", "函询2"),
         ("警示谈话4人", "警示4"),
     ];
@@ -189,6 +190,8 @@ fn matters_are_counted_by_their_own_number() {
         ("信访办工作人员任小龙4件信访件逾期", ""),
         ("向两个社区下发纪律检查建议书（东纪建〔2026〕3号）", "建议书1"),
         ("逾期由白岩乡纪委立案", ""),
+        ("对省委巡视、县委巡察反馈涉及县财政局的11个问题进行回头看", ""),
+        ("对新一轮高标准农田建设项目施工现场进行检查", ""),
         ("镇纪委向镇党委发出监督建议书", "建议书?"),
         ("学习监察建议书范本", ""),
     ];
@@ -249,6 +252,106 @@ fn sums_that_came_back() {
         ("工资4.6万元于2026年3月20日发放到位", ""),
     ];
     check(&cases, |text| told(text, recovered));
+}
+
+#[test]
+fn any_text_is_read_and_every_span_lies_inside_it() {
+    let words = Lexicon::default();
+    let pieces = [
+        "约谈",
+        "立案",
+        "诫勉",
+        "谈话提醒",
+        "党内警告处分",
+        "处分",
+        "检讨",
+        "第一种形态",
+        "张建国",
+        "会计",
+        "县教育局",
+        "对",
+        "由",
+        "被",
+        "给予",
+        "其",
+        "等",
+        "分别",
+        "3",
+        "１２",
+        "两",
+        "十",
+        "余",
+        "约",
+        "数",
+        "人",
+        "人次",
+        "件",
+        "（次）",
+        "条",
+        "份",
+        "项",
+        "次",
+        "轮",
+        "元",
+        "万元",
+        "线索",
+        "建议书",
+        "〔2026〕5号",
+        "（",
+        "）",
+        "《",
+        "》",
+        "问题",
+        "发现",
+        "均已整改",
+        "整改",
+        "信访件",
+        "诉求",
+        "制度",
+        "完善",
+        "共计",
+        "其中",
+        "每",
+        "责令",
+        "退还",
+        "已",
+        "前",
+        "未",
+        "拟",
+        "本月共",
+        "今年以来",
+        "2026年3月5日",
+        "、",
+        "，",
+        "。",
+        "；",
+        "\n",
+        " ",
+        "🙂",
+        "e\u{301}",
+        "\u{200b}",
+        "-",
+        "/",
+        ".",
+    ];
+    let mut state = 11u64;
+    let mut draw = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for _ in 0..3000 {
+        let length = draw(20);
+        let text: String = (0..length).map(|_| pieces[draw(pieces.len())]).collect();
+        let facts = crate::text::read(&text, &words);
+        let names = Names::of([(text.as_str(), &facts)]);
+        let deeds = read(&text, &facts, &names);
+        let mut spans: Vec<Span> = deeds.iter().flat_map(|deed| deed.written.into_iter().chain([deed.span])).collect();
+        let sums = involved(&text, &facts, true).into_iter().chain(recovered(&text, &facts));
+        spans.extend(sums.flat_map(|sum| [sum.span, sum.written]));
+        for span in spans {
+            assert!(span.start < span.end && text.get(span.start..span.end).is_some(), "{text:?} {span:?}");
+        }
+    }
 }
 
 #[test]

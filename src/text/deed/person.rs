@@ -67,7 +67,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<(usize, Deed)> {
             Whom::Same if last.1 > first.start && !last.0.is_empty() => Whom::Names(last.0.clone()),
             Whom::Same => Whom::Unsaid,
             Whom::Pointed if !last.0.is_empty() => Whom::Names(last.0.clone()),
-            Whom::Pointed => only(ground, first.start),
+            Whom::Pointed => only(ground, start),
             told => told,
         };
         for (n, said) in chain.iter().enumerate() {
@@ -82,7 +82,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<(usize, Deed)> {
     deeds
 }
 
-/// The one person that the sentence has named so far.
+/// The one person that the sentence has named before a clause; in the clause itself it is who does it.
 fn only(ground: &Ground<'_>, to: usize) -> Whom {
     let (sentence, _) = ground.sentence(to, to);
     let named = names(ground.mentions(sentence, to));

@@ -68,7 +68,9 @@ impl Thing<'_> {
         let number = self.near(ITEMS)?;
         let from = self.said.start.saturating_sub(FOUND).max(self.start);
         let mut finding = self.ground.words(from, self.said.start).iter().filter(|word| word.word == Word::Finding);
-        finding.any(|word| self.ground.text.at(word.end) != '的').then(|| self.counted(Act::Problem, number))?
+        let own = !self.ground.holds(self.start, self.said.start, Word::Inspection);
+        (own && finding.any(|word| self.ground.text.at(word.end) != '的'))
+            .then(|| self.counted(Act::Problem, number))?
     }
 
     /// 整改2个, 3个已整改; not 6项整改任务, and nothing that is only ordered.

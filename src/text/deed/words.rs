@@ -66,6 +66,8 @@ pub(super) enum Word {
     /// A paper is sent.
     Sending,
     Overdue,
+    /// Problems that an inspection or an audit found are not the unit's own.
+    Inspection,
 }
 
 /// The sections of the list.
@@ -114,6 +116,7 @@ const SECTIONS: &[(&str, Word)] = &[
     ("移送", Word::Handing),
     ("发出", Word::Sending),
     ("超期", Word::Overdue),
+    ("上级反馈", Word::Inspection),
 ];
 
 static LIST: &str = include_str!("../../../checklists/lexicon/deeds.txt");

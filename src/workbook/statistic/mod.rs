@@ -4,6 +4,7 @@
 use super::detail;
 use super::frame::{Frame, unit_number};
 use super::live::{Expr, Key, count_where, number, sum_where, text, word};
+use super::measure;
 use super::paper::{Paper, page_link};
 use super::style::Look;
 use crate::tally::statistic::{self, Block, Counts, INDICATORS, Line};
@@ -20,8 +21,10 @@ const PRINTED: u32 = 18;
 const FIRST: u32 = 2;
 /// The first of the wider columns: sums of money above, in the lines below where they were read.
 const MONEY: u32 = 16;
-/// Rows of a table on a printed page, at most.
-const ON_A_PAGE: usize = 26;
+/// The width of the units' names.
+const NAME: f64 = 32.0;
+/// The height of a table on a printed page, at most, in points before the page is fitted to its width.
+const TALLEST: f64 = 770.0;
 /// Lines listed, at most; more are none of a month's reports.
 const MOST: usize = 40_000;
 
@@ -53,7 +56,7 @@ enum Row {
 
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let width = |col: u32| if col >= MONEY { 12.8 } else { 9.2 };
-    let widths = [6.0, 24.0].into_iter().chain((FIRST..=PRINTED).map(width)).chain([8.0, 12.0, 8.0]);
+    let widths = [6.0, NAME].into_iter().chain((FIRST..=PRINTED).map(width)).chain([8.0, 12.0, 8.0]);
     let mut paper = Paper::new(TITLE, widths);
     paper.printed = Some(PRINTED);
     let line = "按月报填报口径：从各单位报来的文字中读出，供核对用，不是官方统计；与案件监督管理部门的统计不同的，以案管部门为准";
@@ -85,21 +88,29 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     paper
 }
 
-/// The rows of every table: units by kind, their titles again on every printed page.
+/// The rows of every table: units by kind, the titles again on every printed page.
 fn rows(frame: &Frame<'_>) -> Vec<Row> {
+    let titles = measure::height(2);
     let mut rows = vec![Row::Titles];
+    let mut height = titles;
     for (kind, word) in frame.kinds() {
-        let units = frame.tally.units.iter().enumerate().filter(|(_, unit)| unit.kind == kind);
+        let told = |n: usize| frame.tally.entries.iter().any(|entry| entry.unit == n);
+        let units =
+            frame.tally.units.iter().enumerate().filter(|(n, unit)| unit.kind == kind && (unit.owes || told(*n)));
         let mut many = 0;
-        for (n, _) in units.filter(|(n, unit)| unit.owes || frame.tally.entries.iter().any(|entry| entry.unit == *n)) {
-            if rows.len() % ON_A_PAGE == 0 {
+        for (n, unit) in units {
+            let higher = measure::height(measure::lines(&unit.name, NAME));
+            height += higher;
+            if height > TALLEST {
                 rows.push(Row::Titles);
+                height = titles + higher;
                 many += 1;
             }
             rows.push(Row::Unit(n));
             many += 1;
         }
         rows.push(Row::Kind(word, many));
+        height += measure::height(1);
     }
     rows.push(Row::Total);
     rows
@@ -187,12 +198,12 @@ impl Table<'_> {
                     continue;
                 }
             };
-            let link = home.map(|pos| page_link(TITLE, pos));
+            let link = match column {
+                Column::CheckRecords => self.frame.link(detail::TITLE, &format!("unit-{unit}")),
+                _ => home.map(|pos| page_link(TITLE, pos)),
+            };
             paper.put(at, col, look(column, link.is_some()), figure);
             paper.link(at, col, link);
-            if matches!(column, Column::CheckRecords) {
-                paper.link(at, col, self.frame.link(detail::TITLE, &format!("unit-{unit}")));
-            }
         }
     }
 
@@ -254,7 +265,6 @@ fn look(column: &Column, linked: bool) -> Look {
         (true, true) => Look::LinkMoney,
         (true, false) => Look::Money,
         (false, true) => Look::LinkCount,
-        (false, false) if matches!(column, Column::CheckRecords) => Look::LinkCount,
         (false, false) => Look::Count,
     }
 }
