@@ -14,14 +14,14 @@
 //! | 0 | [`digest`] | bytes → their SHA-256, by which a file is known again |
 //! | 0 | [`naming`] | words → the name of a file, safe on every system |
 //! | 0 | [`points`] | marks in tenths, never floating |
-//! | 0 | [`text`] | the text of a cell → facts: times, persons (by a learned model), sums, events |
+//! | 0 | [`text`] | the text of a cell → facts: times, persons (by a learned model), sums, events, deeds |
 //! | 1 | [`sheet`] | bytes → `Book`: sparse sheets of values |
 //! | 1 | [`config`] | TOML → `Settings`: lists, roster, levels, scoring; every fault at once |
 //! | 2 | [`register`] | the county's CSV registers and final months → typed lines |
 //! | 2 | [`form`] | `Book` → `Form`: head, columns, records, accounts |
 //! | 3 | [`rules`] | `Form` → findings |
 //! | 4 | [`verdict`] | forms + findings + registers → which unit, which month, what counts, what is valid |
-//! | 5 | [`tally`] | judged months → tasks, ledger, scores, ranks |
+//! | 5 | [`tally`] | judged months → tasks, ledger, scores, ranks, statistics |
 //! | 5 | [`intake`] | judged files from outside → where each goes in 报送/, and the lines of the register |
 //! | 6 | [`run`] | a project → judged months; walks the folders, reads what may break its reader in a process of its own |
 //! | 7 | [`report`] | judged files → terminal, JSON, CSV |
@@ -31,7 +31,7 @@
 //! | 8 | [`doors`] | the rooms that benches, fuzz targets and the learning enter; opened by the feature `doors`, closed in the program |
 //!
 //! Rooms foreseen: `annotate` (7, marked copies of returned sheets), `bulletin` (7, the 情况通报 as .docx),
-//! `statistic` (in `tally`, 统计指标), `period` (in `tally`, quarter to year).
+//! `period` (in `tally`, quarter to year).
 //!
 //! # Glossary
 //!
@@ -50,6 +50,8 @@
 //! | 按时 迟报 未登记 待重报 未报 | `ReceiptState::{OnTime, Late, Unregistered, Pending, Missing}` |
 //! | 评分项 · 扣分 · 加分 · 等次 | `Item` · `Deduction` · `Bonus` · `Band` |
 //! | 台账 · 问题 · 已销号 | `tally::ledger` · `Problem` · `ProblemStatus::Closed` |
+//! | 统计指标 · 指标 · 线索、立案、约谈…… | `tally::statistic` · `Indicator` · `text::deed`: `Deed`, `Act` |
+//! | 涉及金额 · 追缴退缴 | `deed::involved` · `deed::recovered` |
 //! | 零报告 | nil return, `Nil` |
 //! | 名册 | roster: `Settings::units` |
 //! | 收件登记 认定 加减分 销号 交办件 | `Receipt` `Waiver` `Adjustment` `Closing` `Case` |

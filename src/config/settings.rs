@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Audience, Catalogue, Focus, Level, Settings, Unit, UnitKind, builtin};
 use crate::calendar::Month;
 use crate::near;
+use crate::text::Lexicon;
 
 impl Settings {
     /// A built-in profile as it stands; the program itself always loads a project, if only from an empty folder.
@@ -51,6 +52,14 @@ impl Settings {
             }
         }
         keys
+    }
+
+    /// The words by which texts are read: the built-in ones with every unit of the roster and those it supervises.
+    pub(crate) fn lexicon(&self) -> Lexicon {
+        Lexicon::new(self.units.iter().flat_map(|unit| {
+            let others = unit.aliases.iter().chain(&unit.supervises);
+            std::iter::once(&unit.name).chain(others).map(String::as_str)
+        }))
     }
 
     /// The name of a unit of the roster; empty where there is none.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use super::apart::Apart;
-use super::{INTAKE, collect, folders, lexicon, month_folders, open, read_all};
+use super::{INTAKE, collect, folders, month_folders, open, read_all};
 use crate::calendar::Month;
 use crate::config::Project;
 use crate::digest;
@@ -36,7 +36,7 @@ pub(crate) fn arrived(project: &Project, paths: &[PathBuf], month: Option<Month>
         let skipped = if collected.skipped > 0 { "（只有锁文件、隐藏文件）" } else { "" };
         bail!("“{}”里没有文件{skipped}：请核对路径", looked.join("、"));
     }
-    let incoming = read_all(project, &collected.files, month, &lexicon(project), &Apart::new());
+    let incoming = read_all(project, &collected.files, month, &project.settings.lexicon(), &Apart::new());
     let inbox = verdict::judge(project, &Registers::default(), incoming, None, month, false, collected.skipped);
     let root = project.root.canonicalize().ok();
     let place = |path: &Path| {

@@ -77,7 +77,7 @@ pub(crate) fn inbox(
         };
         bail!("“{looked}”里没有文件：请把各单位的表放进去{}", strays(project));
     }
-    let words = lexicon(project);
+    let words = project.settings.lexicon();
     let apart = Apart::new();
     let incoming = read_all(project, &collected.files, month, &words, &apart);
     let before = earlier::before(project, registers, earlier::last_month(&incoming), known, Level::Info, &apart)?;
@@ -112,7 +112,7 @@ pub(crate) fn inboxes(
     registers: &Registers,
     months: impl IntoIterator<Item = Month>,
 ) -> anyhow::Result<BTreeMap<Month, Inbox>> {
-    let words = lexicon(project);
+    let words = project.settings.lexicon();
     let apart = Apart::new();
     let mut inboxes = BTreeMap::new();
     for month in months {
@@ -148,14 +148,6 @@ fn folders(project: &Project) -> BTreeMap<Month, Vec<PathBuf>> {
     }
     folders.values_mut().for_each(|paths| paths.sort());
     folders
-}
-
-fn lexicon(project: &Project) -> Lexicon {
-    let units = project.settings.units.iter();
-    Lexicon::new(units.flat_map(|unit| {
-        let others = unit.aliases.iter().chain(&unit.supervises);
-        std::iter::once(&unit.name).chain(others).map(String::as_str)
-    }))
 }
 
 /// Files from this size on are read one at a time, so that their memory is taken once; a month's form is a tenth of it.

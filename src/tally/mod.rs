@@ -22,6 +22,7 @@ mod progress;
 mod receipt;
 mod roster;
 mod score;
+pub(crate) mod statistic;
 mod task;
 #[cfg(test)]
 mod tests;

@@ -96,7 +96,7 @@ fn sum(text: &Folded, start: usize) -> Option<Sum> {
 }
 
 /// 12,600.50: the whole part, and the fraction in millionths.
-fn arabic(text: &Folded, start: usize) -> Option<(i64, i64, usize)> {
+pub(super) fn arabic(text: &Folded, start: usize) -> Option<(i64, i64, usize)> {
     let mut whole = 0i64;
     let mut at = start;
     let mut digits = 0;
@@ -137,7 +137,7 @@ fn thousand(text: &Folded, at: usize) -> bool {
 }
 
 /// 三千二百元, 十二万元: Chinese numerals up to the thousands; larger units are read as scale.
-fn spoken(text: &Folded, start: usize) -> Option<(i64, i64, usize)> {
+pub(super) fn spoken(text: &Folded, start: usize) -> Option<(i64, i64, usize)> {
     let (mut whole, mut digit, mut at) = (0i64, 0i64, start);
     while at < start + 8 {
         let c = text.at(at);

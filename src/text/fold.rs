@@ -144,6 +144,11 @@ impl Folded {
         let to = end.checked_sub(1).and_then(|at| self.origins.get(at)).map_or(from, last);
         Span::new(from, to.max(from))
     }
+
+    /// The first place that comes from a byte of the original or from one behind it.
+    pub(super) fn place_of(&self, byte: usize) -> usize {
+        self.origins.partition_point(|origin| (origin.start as usize) < byte)
+    }
 }
 
 /// The folded characters alone, of a word that is listed.

@@ -11,6 +11,7 @@ pub(crate) mod corpus;
 mod count;
 mod date;
 mod deadline;
+pub(crate) mod deed;
 mod event;
 mod fold;
 mod kind;

@@ -26,6 +26,7 @@ mod paper;
 mod ranking;
 mod receipt;
 mod returned;
+mod statistic;
 mod style;
 mod task;
 mod trend;
@@ -40,7 +41,7 @@ struct Page {
     draw: fn(&Frame<'_>) -> Paper,
 }
 
-/// The pages in their order. 统计指标 will stand between 问题台账 and 退回清单.
+/// The pages in their order.
 static PAGES: &[Page] = &[
     Page { title: overview::TITLE, draw: overview::draw },
     Page { title: ranking::TITLE, draw: ranking::draw },
@@ -49,6 +50,7 @@ static PAGES: &[Page] = &[
     Page { title: content::TITLE, draw: content::draw },
     Page { title: task::TITLE, draw: task::draw },
     Page { title: ledger::TITLE, draw: ledger::draw },
+    Page { title: statistic::TITLE, draw: statistic::draw },
     Page { title: returned::TITLE, draw: returned::draw },
     Page { title: detail::TITLE, draw: detail::draw },
     Page { title: basis::TITLE, draw: basis::draw },

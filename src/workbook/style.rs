@@ -64,13 +64,19 @@ pub(super) enum Look {
     SumLink,
     /// A share in a row of sums.
     SumShare,
+    /// A sum of money.
+    Money,
+    /// A sum of money that leads somewhere.
+    LinkMoney,
+    /// A sum of money in a row of sums, which leads to its rows.
+    SumMoney,
     /// Something that needs a look: a word in a grey field.
     Alert,
 }
 
 impl Look {
     /// All of them, for the table of formats.
-    const ALL: [Look; 29] = [
+    const ALL: [Look; 32] = [
         Look::Title,
         Look::Caption,
         Look::Section,
@@ -99,6 +105,9 @@ impl Look {
         Look::SumChange,
         Look::SumLink,
         Look::SumShare,
+        Look::Money,
+        Look::LinkMoney,
+        Look::SumMoney,
         Look::Alert,
     ];
 
@@ -191,9 +200,15 @@ fn format(look: Look) -> Format {
         Look::SumChange => summed().set_num_format("+0;-0;0"),
         Look::SumLink => linked(summed().set_num_format("0")),
         Look::SumShare => summed().set_num_format("0.0%"),
+        Look::Money => centred().set_num_format(MONEY),
+        Look::LinkMoney => linked(centred().set_num_format(MONEY)),
+        Look::SumMoney => linked(summed().set_num_format(MONEY)),
         Look::Alert => alert(),
     }
 }
+
+/// Yuan, to the 分.
+const MONEY: &str = "#,##0.00";
 
 fn linked(format: Format) -> Format {
     format.set_font_color(Color::RGB(0x1F_3864)).set_underline(FormatUnderline::Single)

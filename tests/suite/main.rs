@@ -32,6 +32,7 @@ mod recount;
 mod register;
 mod retally;
 mod score;
+mod statistic;
 mod status;
 mod summary;
 mod template;

@@ -328,6 +328,108 @@ fn receipts_and_records_of_each_unit_are_counted_alike() {
     }
 }
 
+/// The figures of 统计指标 by unit: name → number, of the table whose titles hold `title`.
+fn statistic(title: &str) -> BTreeMap<String, f64> {
+    let page = &made().pages["统计指标"];
+    let (head, column) = page.title(title);
+    let rows = (head + 1..).take_while(|row| *row == head + 1 || page.text(row - 1, 2) != "合计");
+    rows.map(|row| (page.text(row, 2).to_owned(), page.number(row, column))).collect()
+}
+
+/// What the valid records of each unit tell, by a simple reading of the cell that answers.
+fn told(of: impl Fn(&str) -> usize) -> BTreeMap<String, f64> {
+    let mut told = BTreeMap::new();
+    for record in recount(MONTH).iter().filter(|record| made().valid.contains(&(record.file.clone(), record.row))) {
+        let answer = ["处理情况", "监督开展情况"].iter().find_map(|title| record.texts.get(title)).expect("an answer");
+        *told.entry(record.unit.clone()).or_default() += of(answer) as f64;
+    }
+    told
+}
+
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['，', '。', '；', '\n'])
+}
+
+/// 约谈A、B; 对A、B进行批评教育: names are parted by 、 and nothing else is in this county.
+fn persons(text: &str, act: &str) -> usize {
+    let behind =
+        |clause: &str| Some(clause.split_once(act)?.1.split('、').filter(|name| !name.starts_with('了')).count());
+    let before = |clause: &str| Some(clause.split_once(act)?.0.split_once('对')?.1.split('、').count());
+    clauses(text).filter_map(|clause| if act == "约谈" { behind(clause) } else { before(clause) }).sum()
+}
+
+#[test]
+fn talks_and_papers_are_counted_alike() {
+    let acts = [("约谈\n（人）", "约谈"), ("批评教育\n（人）", "批评教育"), ("诫勉\n（人）", "诫勉谈话")];
+    let mut compared = 0;
+    let mut compare = |title: &str, wanted: BTreeMap<String, f64>| {
+        let page = statistic(title);
+        for (unit, number) in &wanted {
+            assert_eq!(page[unit], *number, "{unit} {title}");
+            compared += 1;
+        }
+        assert_eq!(page["合计"], wanted.values().sum::<f64>(), "{title}");
+        assert!(page["合计"] > 0.0, "the county has no {title}");
+    };
+    for (title, act) in acts {
+        compare(title, told(|text| persons(text, act)));
+    }
+    compare("谈话提醒\n（人）", told(|text| persons(text, "提醒谈话")));
+    compare("建议书\n（份）", told(|text| text.matches("建议书（").count()));
+    assert!(compared > 80, "{compared}");
+}
+
+#[test]
+fn problems_and_those_put_right_are_those_of_the_ledger() {
+    let ledger = &made().pages["问题台账"];
+    let (head, _) = ledger.title("问题编号");
+    let column = |title: &str| ledger.column(head, title).unwrap_or_else(|| panic!("问题台账 has no {title}"));
+    let (mut found, mut right) = (BTreeMap::<String, f64>::new(), BTreeMap::<String, f64>::new());
+    for row in head + 1..=ledger.rows() {
+        let status = ledger.text(row, column("状态"));
+        if ledger.text(row, column("报告月份")) == MONTH && status != "待补" {
+            let unit = ledger.text(row, column("填报单位")).to_owned();
+            *found.entry(unit.clone()).or_default() += 1.0;
+            *right.entry(unit).or_default() += f64::from(u8::from(matches!(status, "已整改" | "已销号")));
+        }
+    }
+    let (problems, rectified, rate) = (statistic("发现问题\n（个）"), statistic("已整改\n（个）"), rates());
+    for (unit, number) in &found {
+        assert_eq!((problems[unit], rectified[unit]), (*number, right[unit]), "{unit}");
+        assert!((rate[unit].parse::<f64>().unwrap() - right[unit] / number).abs() < 1e-9, "{unit}");
+    }
+    assert_eq!(problems["合计"], found.values().sum::<f64>());
+    assert!(rate.values().any(|rate| rate == "—"), "a unit without problems has no rate");
+}
+
+fn rates() -> BTreeMap<String, String> {
+    let page = &made().pages["统计指标"];
+    let (head, column) = page.title("整改率");
+    let rows = (head + 1..).take_while(|row| *row == head + 1 || page.text(row - 1, 2) != "合计");
+    rows.map(|row| (page.text(row, 2).to_owned(), page.text(row, column).to_owned())).collect()
+}
+
+/// Counted by hand from the sheets of three units.
+#[test]
+fn sums_are_those_counted_by_hand() {
+    let (found, back) = (statistic("涉及金额\n（元）"), statistic("追缴退缴\n（元）"));
+    for (unit, involved, recovered) in [
+        // 3600 kept in an account of one's own, paid in on the same day.
+        ("青石镇纪委", 3600.0, 3600.0),
+        // 912 paid to the wrong account and brought back; the budget of 4.8万 is no sum of the problem.
+        ("双河镇纪委", 912.0, 912.0),
+        // 8000 of rent, 84 of dues, 60 of a meal, all paid back.
+        ("枫树镇纪委", 8144.0, 8144.0),
+        // 6800 and 1200; of the first 4200 were ordered back, and came.
+        ("新圩镇纪委", 8000.0, 4200.0),
+        // 1万, ordered back, and nothing says that it came.
+        ("竹溪乡纪委", 10_000.0, 0.0),
+        ("县纪委监委派驻县教育局纪检监察组", 6050.0, 6050.0),
+    ] {
+        assert_eq!((found[unit], back[unit]), (involved, recovered), "{unit}");
+    }
+}
+
 #[test]
 fn two_runs_give_the_same_bytes() {
     assert!(summarized().1 == summarized().1, "two runs over the same county differ");

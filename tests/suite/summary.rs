@@ -9,7 +9,7 @@ use crate::common::{Run, Yuedu, files_under};
 use crate::package::{self, Book, Stored};
 use crate::workbook::FormBook;
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "月度概览",
     "得分排名",
     "扣分明细",
@@ -17,6 +17,7 @@ const PAGES: [&str; 10] = [
     "内容方式",
     "任务完成",
     "问题台账",
+    "统计指标",
     "退回清单",
     "监督明细",
     "口径说明",

@@ -5,7 +5,7 @@ use crate::text::fold::Folded;
 use crate::text::kind::Kind;
 
 /// Characters inside a title, a document number or a bracketed year: no time stands there.
-pub(super) fn mask(text: &Folded) -> Vec<bool> {
+pub(in crate::text) fn mask(text: &Folded) -> Vec<bool> {
     let mut hidden: Vec<(usize, usize)> = Vec::new();
     let mut open: Option<usize> = None;
     for at in text.places(Kind::HIDING) {

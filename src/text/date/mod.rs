@@ -10,6 +10,7 @@ mod scan;
 
 use chrono::{Datelike, Days, NaiveDate};
 
+pub(super) use hidden::mask as masked;
 pub(super) use numeral::{arabic, chinese, chinese_digit};
 pub(super) use passing::Passing;
 use scan::{Parts, Written};

@@ -37,7 +37,7 @@ const TABLES: [Table; 9] = [
 
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let mut paper = Paper::new(TITLE, WIDTHS);
-    let line = "除监督明细、退回清单、问题台账为逐条登记外，各页数字都是公式，取自监督明细、扣分明细和本页各表，改动后自动重算";
+    let line = "除监督明细、退回清单、问题台账为逐条登记外，各页数字都是公式，取自监督明细、扣分明细、统计指标下方的明细和本页各表，改动后自动重算";
     paper.heading(&frame.heading(TITLE), line);
     paper.printed = Some(LAST);
     let mut row = 2;
