@@ -61,13 +61,14 @@ fn text(project: &Project, tally: &Tally, inbox: &Inbox, today: Option<NaiveDate
             continue;
         }
         let count = |states: fn(&UnitMonth) -> bool| units.iter().filter(|unit| states(unit)).count();
+        let sent = count(|unit| is_sent(unit.receipt));
+        let pending = count(|unit| unit.receipt == ReceiptState::Pending);
         let missing = count(|unit| unit.receipt == ReceiptState::Missing);
         let again = count(must_send_again);
         text.push_str(&format!(
-            "\n{}：应报 {} 个，已报 {} 个，未报 {missing} 个，要重报 {again} 个\n",
+            "\n{}：应报 {} 个，已报 {sent} 个，待重报 {pending} 个，未报 {missing} 个，要重报 {again} 个\n",
             UnitKind::group_chinese(kind),
             units.len(),
-            units.len() - missing,
         ));
         let lines: Vec<Vec<String>> = units.iter().map(|unit| line(project, inbox, unit)).collect();
         text.push_str(&columns::table(&["单位", "收到", "情况", "结论", "退回", "电话"], &lines));
@@ -80,6 +81,8 @@ fn text(project: &Project, tally: &Tally, inbox: &Inbox, today: Option<NaiveDate
     let missing = |unit: &&UnitMonth| unit.receipt == ReceiptState::Missing;
     text.push_str(&called("未报，请催报", project, tally.units.iter().filter(missing)));
     text.push_str(&called("要重新报送", project, tally.units.iter().filter(|unit| must_send_again(unit))));
+    let doubtful = tally.units.iter().filter(|unit| must_be_settled(unit));
+    text.push_str(&called("登记为合格、检查有不合格，请认定或者要求重新报送", project, doubtful));
     text.push_str(&strangers(project, inbox));
     if tally.units.is_empty() {
         text.push_str("\n没有名册，也没有收到表：不知道该由谁报。先运行 yuedu init，在 yuedu.toml 里写上各单位。\n");
@@ -105,6 +108,16 @@ fn must_send_again(unit: &UnitMonth) -> bool {
     unit.receipt == ReceiptState::Pending || unit.awaiting && unit.receipt != ReceiptState::NotOwed
 }
 
+/// Whether a sheet that can be read came, in time or late.
+fn is_sent(state: ReceiptState) -> bool {
+    matches!(state, ReceiptState::OnTime | ReceiptState::Late(_) | ReceiptState::Unregistered)
+}
+
+/// Whether the register has it as good and the check does not: the clerk accepts what is found (认定), or sends it back.
+fn must_be_settled(unit: &UnitMonth) -> bool {
+    is_sent(unit.receipt) && !unit.awaiting && unit.errors > 0
+}
+
 /// 按时, 迟报 2 天, 未登记，零报告.
 fn receipt(unit: &UnitMonth) -> String {
     let nil = if unit.nil { "，零报告" } else { "" };
@@ -121,7 +134,7 @@ fn verdict(unit: &UnitMonth, inbox: &Inbox) -> String {
             .map_or("登记了，文件不在", |file| unread(file.state)),
         _ if unit.awaiting => "退回未重报",
         // The register decides, yet whoever wrote 合格 there may not know what the check finds.
-        _ if unit.errors > 0 => return format!("登记合格，检查有 {} 处不合格", unit.errors),
+        _ if must_be_settled(unit) => return format!("登记合格，检查有 {} 处不合格", unit.errors),
         _ => "合格",
     };
     words.to_owned()
@@ -133,7 +146,7 @@ fn unread(state: FileState) -> &'static str {
         FileState::Form => "",
         FileState::NoForm => "没有明细表",
         FileState::Unreadable => "打不开",
-        FileState::Unsupported => "不是能读的表格",
+        FileState::Unsupported => "格式不支持",
     }
 }
 
@@ -209,7 +222,7 @@ fn csv(project: &Project, tally: &Tally, inbox: &Inbox) -> anyhow::Result<String
                 yes(unit.nil),
                 verdict(unit, inbox),
                 unit.returns.to_string(),
-                yes(must_send_again(unit)),
+                if must_be_settled(unit) { "待认定".to_owned() } else { yes(must_send_again(unit)) },
                 phone(project, unit).to_owned(),
             ]
         })

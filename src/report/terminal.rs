@@ -119,7 +119,8 @@ fn standing(file: &JudgedFile, paint: Paint) -> String {
 fn texts(judged: &JudgedForm) -> BTreeMap<Pos, &str> {
     let form = &judged.form;
     let cells = form.records.iter().flat_map(|record| record.cells()).chain(form.nil.as_ref().map(|nil| &nil.progress));
-    cells.map(|cell| (cell.pos, cell.text.as_str())).collect()
+    // A column that the layout lacks has an empty cell in the place of another.
+    cells.filter(|cell| !cell.text.is_empty()).map(|cell| (cell.pos, cell.text.as_str())).collect()
 }
 
 /// Findings of one cell stand together, its words before them.
@@ -165,7 +166,7 @@ fn write_sums(out: &mut String, inbox: &Inbox) {
         ("有明细表", sums.files_form),
         ("没有明细表", sums.files_no_form),
         ("读不出", sums.files_unreadable),
-        ("不是表格", sums.files_unsupported),
+        ("格式不支持", sums.files_unsupported),
         ("跳过（临时文件等）", sums.files_skipped),
     ];
     let shown: Vec<String> =
@@ -177,16 +178,26 @@ fn write_sums(out: &mut String, inbox: &Inbox) {
             .iter()
             .flat_map(|file| file.findings.iter().chain(file.forms.iter().flat_map(|form| &form.findings)))
     };
-    let of = |level: Level| findings().filter(|finding| level_of(finding) == level).count();
-    let forms = || inbox.files.iter().flat_map(|file| &file.forms);
-    let valid = forms().flat_map(|form| &form.verdicts).filter(|verdict| verdict.valid).count();
+    // As in the table above, what a later sheet has replaced is told apart.
+    let forms = |replaced: bool| {
+        inbox.files.iter().flat_map(|file| &file.forms).filter(move |form| form.replaced_by.is_some() == replaced)
+    };
+    let of_files = inbox.files.iter().flat_map(|file| &file.findings);
+    let standing: Vec<&Finding> = of_files.chain(forms(false).flat_map(|form| &form.findings)).collect();
+    let records = |replaced: bool| forms(replaced).map(|form| form.form.records.len()).sum::<usize>();
+    let valid = forms(false).flat_map(|form| &form.verdicts).filter(|verdict| verdict.valid).count();
+    let of = |level: Level| standing.iter().filter(|finding| level_of(finding) == level).count();
     let _ = write!(
         out,
         "记录 {} 条，有效 {valid} 条；不合格 {} 处，提醒 {} 处。",
-        sums.records,
+        records(false),
         of(Level::Error),
         of(Level::Warning)
     );
+    let replaced = forms(true).count();
+    if replaced > 0 {
+        let _ = write!(out, "另有 {replaced} 张表已由后来的表代替，其中的记录 {} 条不在内。", records(true));
+    }
     let waived = findings().filter(|finding| finding.waived.is_some()).count();
     if waived > 0 {
         let _ = write!(out, "已认定 {waived} 处。");

@@ -61,14 +61,14 @@ fn each_unit_stands_with_its_day_its_verdict_and_its_phone() {
     2026年3月报送情况，截止2026年3月25日（当天算按时）
     已过 2 天（以2026年3月27日为今天）
 
-    乡镇纪委：应报 4 个，已报 3 个，未报 1 个，要重报 2 个
+    乡镇纪委：应报 4 个，已报 2 个，待重报 1 个，未报 1 个，要重报 2 个
       单位        收到           情况       结论        退回  电话
       青石镇纪委  2026年3月24日  按时       合格              0746-4210001
       白沙镇纪委  2026年3月27日  迟报 2 天  退回未重报  1 次  0746-4210002
       双河镇纪委                 待重报     打不开      1 次  0746-4210003
       柳林镇纪委                 未报
 
-    派驻纪检监察组：应报 1 个，已报 1 个，未报 0 个，要重报 0 个
+    派驻纪检监察组：应报 1 个，已报 1 个，待重报 0 个，未报 0 个，要重报 0 个
       单位                  情况            结论  电话
       驻县财政局纪检监察组  未登记，零报告  合格  0746-4210006
 
@@ -78,8 +78,21 @@ fn each_unit_stands_with_its_day_its_verdict_and_its_phone() {
 
     要重新报送：白沙镇纪委（0746-4210002）、双河镇纪委（0746-4210003）
 
-    不知是哪个单位的（不是能读的表格）：报送/2026-03/照片.jpg
+    不知是哪个单位的（格式不支持）：报送/2026-03/照片.jpg
     ");
+}
+
+/// The register's 合格 decides what is awaited; what the check finds against it is named, for the clerk to settle.
+#[test]
+fn what_is_registered_as_good_and_is_not_is_named() {
+    let faulty = FormBook::six("青石镇纪委", "2026-03").problem("部分村落实不到位。");
+    let county = county().file("报送/2026-03/青石镇.xlsx", faulty.bytes());
+    let text = county.run_with(&["status"]).stdout;
+    assert!(text.contains("登记为合格、检查有不合格，请认定或者要求重新报送：青石镇纪委（0746-4210001）"), "{text}");
+    assert!(text.contains("\n要重新报送：白沙镇纪委"), "{text}");
+    let csv = county.run_with(&["status", "--format", "csv"]).stdout;
+    let line = csv.lines().find(|line| line.contains("青石镇纪委")).expect("a line a unit");
+    assert!(line.contains("处不合格,0,待认定,"), "{line}");
 }
 
 #[test]

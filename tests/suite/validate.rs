@@ -48,6 +48,14 @@ fn the_report_says_where_what_and_how_to_put_it_right() {
     insta::assert_snapshot!(run.stdout);
 }
 
+/// The columns that a four-column form lacks must not hide the words of the one that it has.
+#[test]
+fn the_words_of_a_four_column_form_stand_before_what_is_said_of_them() {
+    let form = FormBook::four("青石镇纪委", "2026-03").good().set(3, "近日到大坪村检查值班情况，查看签到册。");
+    let run = Yuedu::new().file("报送/2026-03/a.xlsx", form.bytes()).args(["validate"]).run();
+    assert!(run.stdout.contains("D4 监督开展情况\n    【近日】到大坪村检查值班情况"), "{}", run.stdout);
+}
+
 #[test]
 fn sheets_replacements_and_acceptances_are_told_apart() {
     let second = FormBook::six("青石镇纪委", "2026-03")
