@@ -61,6 +61,7 @@
 //! | 照搬照抄 · 疑似照搬 · 进展 | `text::likeness` · `COPIED_TEXT` · `Follows` |
 //! | 时间（完整 不完整 笼统 不存在） | `TimeClass::{Full, Partial, Vague, Impossible}` |
 //! | 同类已开展 | `TaskState::Kindred` |
+//! | 各月走势 | `workbook::trend`, from `tally::Past` |
 //! | 口径说明 | `workbook::basis`: the page that says how every figure was made |
 
 mod calendar;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::roster::{Member, Roster};
 use crate::calendar::Month;
 use crate::config::Settings;
-use crate::register::Registers;
+use crate::register::{Closing, Registers};
 use crate::rules::head::MONTH_MISMATCH;
 use crate::verdict::{FileNames, Inbox, JudgedFile, JudgedForm};
 
@@ -25,6 +25,8 @@ pub(super) struct Basis<'a> {
     sheets: BTreeMap<Month, Vec<Sheet<'a>>>,
     /// The forms of a unit in a month, by place in `sheets`.
     places: BTreeMap<(Month, usize), Vec<usize>>,
+    /// The closings of a unit of the county's roster, by the month of their problems.
+    closings: BTreeMap<(Month, usize), Vec<&'a Closing>>,
 }
 
 /// One form of a month and whose it is.
@@ -61,9 +63,13 @@ impl<'a> Basis<'a> {
                 }
             }
         }
+        let mut closings: BTreeMap<(Month, usize), Vec<&'a Closing>> = BTreeMap::new();
+        for closing in &registers.closings {
+            closings.entry((closing.month, closing.unit)).or_default().push(closing);
+        }
         let files = inboxes.get(&month).map_or(&[][..], |inbox| &inbox.files);
         let names = FileNames::of(files.iter().map(|file| file.in_project.as_str()));
-        Basis { settings, registers, inboxes, month, as_of, roster, names, sheets, places }
+        Basis { settings, registers, inboxes, month, as_of, roster, names, sheets, places, closings }
     }
 
     /// Every form of a month, in order of path.
@@ -87,6 +93,12 @@ impl<'a> Basis<'a> {
             sheets.retain(|sheet| !sheet.strayed());
         }
         sheets
+    }
+
+    /// The closings of a unit's problems of a month.
+    pub(super) fn closings(&self, month: Month, unit: usize) -> &[&'a Closing] {
+        let roster = self.member(unit).and_then(|member| member.roster);
+        roster.and_then(|roster| self.closings.get(&(month, roster))).map_or(&[], Vec::as_slice)
     }
 
     /// The unit of the county's roster behind a member.

@@ -80,8 +80,16 @@ pub(super) fn passes_in(deadline: NaiveDate, known: Option<Month>, month: Month,
 pub(super) fn loose_closings(basis: &Basis<'_>, book: &Book) -> Vec<String> {
     let counted = |month: Month| month <= basis.month && basis.inboxes.contains_key(&month);
     let closings = basis.registers.closings.iter().filter(|closing| counted(closing.month));
+    let mut told: BTreeMap<(Month, Option<usize>), Vec<&Problem>> = BTreeMap::new();
+    for problem in &book.problems {
+        let roster = basis.member(problem.unit).and_then(|member| member.roster);
+        told.entry((problem.month, roster)).or_default().push(problem);
+    }
     closings
-        .filter(|closing| !book.problems.iter().any(|problem| closes(basis, closing, problem)))
+        .filter(|closing| {
+            let mut problems = told.get(&(closing.month, Some(closing.unit))).into_iter().flatten();
+            !problems.any(|problem| closes(closing, problem))
+        })
         .map(|closing| {
             let line = closing.line;
             match unread(basis, closing) {
@@ -189,7 +197,7 @@ impl Book {
         let place = (origin.month, origin.file.clone(), origin.sheet.clone(), origin.row);
         let at = *self.told.get(&place)?;
         let problem = self.problems.get(at)?;
-        let closings = basis.registers.closings.iter().filter(|closing| closes(basis, closing, problem));
+        let closings = basis.closings(problem.month, problem.unit).iter().filter(|closing| closes(closing, problem));
         let closed = closings.map(|closing| closing.day).min().is_some_and(|day| day < month.first_day());
         (problem.unit == unit && problem.month < month && problem.valid && problem.settled.is_none() && !closed)
             .then_some(at)
@@ -219,7 +227,7 @@ fn last_day(facts: &Facts) -> Option<NaiveDate> {
 }
 
 fn status(basis: &Basis<'_>, problem: &Problem) -> ProblemStatus {
-    let closings = basis.registers.closings.iter().filter(|closing| closes(basis, closing, problem));
+    let closings = basis.closings(problem.month, problem.unit).iter().filter(|closing| closes(closing, problem));
     if let Some(day) = closings.map(|closing| closing.day).filter(|day| *day <= basis.as_of).min() {
         return ProblemStatus::Closed(day);
     }
@@ -231,10 +239,10 @@ fn status(basis: &Basis<'_>, problem: &Problem) -> ProblemStatus {
     }
 }
 
-/// Whether a line of 销号.csv means a problem. Excel may have dropped the zeros of the number.
-fn closes(basis: &Basis<'_>, closing: &Closing, problem: &Problem) -> bool {
-    let roster = basis.member(problem.unit).and_then(|member| member.roster);
-    roster == Some(closing.unit) && closing.month == problem.month && parts(&closing.problem) == parts(&problem.number)
+/// Whether a line of 销号.csv of a problem's unit and month means the problem. Excel may have dropped the zeros of the
+/// number.
+fn closes(closing: &Closing, problem: &Problem) -> bool {
+    parts(&closing.problem) == parts(&problem.number)
 }
 
 fn parts(number: &str) -> Option<Vec<u32>> {

@@ -1,6 +1,6 @@
 //! 监督明细: every record, valid or not, with where it stands; to the right the columns that other pages count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{Frame, Row, faults, record_mark, short, unit_number};
 use super::live::Content;
@@ -71,9 +71,9 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     paper.heading(&frame.heading(TITLE), line);
     let first = paper.listing(HEAD, &columns, rows.len(), "本月没有记录");
     paper.freeze = Some(Pos::new(HEAD + 1, 2));
-    let numbers = problem_numbers(frame);
+    let lists = Lists { numbers: problem_numbers(frame), open: open(&rows) };
     for (at, row) in (first..).zip(&rows) {
-        let mut cells = cells(frame, row, &numbers, at - HEAD);
+        let mut cells = cells(frame, row, &lists, at - HEAD);
         cells.extend((0..methods.len()).map(|method| Content::from(uses(frame, row, method).then_some(1_u32))));
         cells.extend(extras.iter().map(|title| extra(row.record, title).into()));
         paper.fill(at, &columns, cells);
@@ -115,13 +115,33 @@ fn extra(record: &Record, title: &str) -> String {
     texts.collect::<Vec<_>>().join("\n")
 }
 
+/// What is looked up for every record.
+struct Lists<'a> {
+    numbers: BTreeMap<(&'a str, &'a str, u32), &'a str>,
+    /// The rows with a text that somebody has yet to look into, by the place of their sheet.
+    open: BTreeSet<((usize, usize), u32)>,
+}
+
+fn open(rows: &[Row<'_>]) -> BTreeSet<((usize, usize), u32)> {
+    let mut open = BTreeSet::new();
+    let mut last = None;
+    for sheet in rows.iter().map(|row| &row.sheet) {
+        // The records of a sheet stand together.
+        if last.replace(sheet.place) != Some(sheet.place) {
+            let found = sheet.judged.findings.iter().filter(|found| returned::is_open(found));
+            open.extend(found.filter_map(|found| Some((sheet.place, found.row?))));
+        }
+    }
+    open
+}
+
 /// The number of the problem that a record reports, by its file, sheet and row.
 fn problem_numbers<'a>(frame: &Frame<'a>) -> BTreeMap<(&'a str, &'a str, u32), &'a str> {
     let this_month = frame.tally.ledger.iter().filter(|problem| problem.month == frame.tally.month);
     this_month.map(|p| ((p.file.as_str(), p.sheet.as_str(), p.row), p.number.as_str())).collect()
 }
 
-fn cells(frame: &Frame<'_>, row: &Row<'_>, numbers: &BTreeMap<(&str, &str, u32), &str>, serial: u32) -> Vec<Content> {
+fn cells(frame: &Frame<'_>, row: &Row<'_>, lists: &Lists<'_>, serial: u32) -> Vec<Content> {
     let (sheet, record) = (&row.sheet, row.record);
     let valid = row.verdict.is_some_and(|verdict| verdict.valid);
     let content = match row.entry {
@@ -129,7 +149,7 @@ fn cells(frame: &Frame<'_>, row: &Row<'_>, numbers: &BTreeMap<(&str, &str, u32),
         None => row.verdict.and_then(|v| v.topic).map(|topic| frame.content_name(Some(topic.content()))),
     };
     let place = (sheet.file.in_project.as_str(), sheet.judged.form.sheet.as_str(), record.row);
-    let number = numbers.get(&place).copied();
+    let number = lists.numbers.get(&place).copied();
     let standing = sheet.unit.is_some() && sheet.judged.replaced_by.is_none();
     let one = |counts: bool| Content::from(counts.then_some(1_u32));
     vec![
@@ -155,7 +175,7 @@ fn cells(frame: &Frame<'_>, row: &Row<'_>, numbers: &BTreeMap<(&str, &str, u32),
         one(standing),
         one(row.entry.is_some()),
         one(number.is_some()),
-        one(row.sheet.judged.findings.iter().any(|found| found.row == Some(record.row) && returned::is_open(found))),
+        one(record.rows.iter().any(|own| lists.open.contains(&(sheet.place, *own)))),
         one(sheet.unit.is_none() && sheet.judged.replaced_by.is_none()),
     ]
 }

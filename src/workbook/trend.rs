@@ -25,7 +25,9 @@ const MEANS: u32 = 6;
 pub(super) fn draw(frame: &Frame<'_>, paper: &mut Paper, row: u32) {
     let past = &frame.tally.past;
     paper.section(row, "四、各月走势（至多十二个月）");
-    paper.breaks.push(row);
+    if !past.is_empty() {
+        paper.breaks.push(row);
+    }
     let titles = ["月份", "应报单位", "按时报送", "报送及时率", "有效记录（条）", "发现问题"];
     let means = UnitKind::ALL.map(|kind| format!("{}平均分", kind.chinese()));
     paper.titles(row + 1, titles.into_iter().chain(means.iter().map(String::as_str)));
