@@ -63,20 +63,23 @@ pub(super) fn find_hidden(
     hidden
 }
 
-/// Cells that a merged one lies over: pasting over a merged range, or merging without the spreadsheet's warning,
-/// leaves them in the file. One that repeats what is seen, or a mere number of a row, hides nothing.
-fn under_merges(grid: &Grid<'_>, head_rows: Range<u32>, rows: &Rows, columns: &[Column]) -> Vec<Hidden> {
+/// Cells that a merged one lies over, all of a sheet as one: pasting over a merged range, or merging without the
+/// spreadsheet's warning, leaves them in the file. One that repeats what is seen, mere marks (无 and 无。), or a number of
+/// a row, hide nothing.
+fn under_merges(grid: &Grid<'_>, head_rows: Range<u32>, rows: &Rows, columns: &[Column]) -> Option<Hidden> {
     let counts = |pos: &Pos| columns.iter().any(|column| column.col == pos.col && column.role == Role::Number);
     let told = grid.rows(head_rows.start, head_rows.end).chain(rows.data.iter().copied());
     let cells = told.flat_map(|row| grid.row(row)).map(|(pos, _)| pos).filter(|pos| !counts(pos));
-    let over = |pos: Pos| {
-        let merge = grid.cover(pos).filter(|merge| merge.first != pos)?;
-        (grid.text(merge.first) != grid.text(pos)).then(|| {
-            let what = format!("合并单元格 {}:{} 盖住的 {pos}", merge.first, merge.last);
-            Hidden { pos: Some(pos), what }
-        })
+    let under = |pos: &Pos| {
+        let merge = grid.cover(*pos).filter(|merge| merge.first != *pos);
+        let words = |pos: Pos| grid.text(pos).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        merge.is_some_and(|merge| !matches!(words(*pos), own if own.is_empty() || own == words(merge.first)))
     };
-    cells.filter_map(over).collect()
+    let under: Vec<Pos> = cells.filter(under).collect();
+    let named: Vec<String> = under.iter().take(3).map(Pos::to_string).collect();
+    let more = if under.len() > named.len() { format!("等 {} 格", under.len()) } else { String::new() };
+    let pos = under.first().copied();
+    pos.map(|pos| Hidden { pos: Some(pos), what: format!("合并单元格盖住的 {}{more}", named.join("、")) })
 }
 
 /// Sorted numbers as runs of neighbours.

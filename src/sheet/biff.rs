@@ -88,7 +88,8 @@ struct Globals {
     styles: Vec<u16>,
 }
 
-/// Walks the stream of a workbook.
+/// Walks the stream of a workbook. What its list of texts says of how often cells name them is no check: programs that
+/// fill in templates leave texts that no cell names any more.
 ///
 /// # Errors
 /// Damaged, protected by a password, over a limit.
@@ -115,33 +116,7 @@ pub(super) fn walk(stream: &[u8]) -> Result<Outline, ReadError> {
         }
         outline.sheets.push(sheet);
     }
-    spent.named.against(&globals.strings)?;
     Ok(outline)
-}
-
-/// Which shared texts the cells name, and how often. The format has no checksum; but a text that no cell names, or
-/// fewer namings than the list of texts says, is a cell that has lost its text or got another's. (Some programs
-/// state too few namings; none was seen to state too many.)
-#[derive(Default)]
-struct Named {
-    texts: BTreeSet<u32>,
-    times: u32,
-}
-
-impl Named {
-    fn add(&mut self, number: u32) {
-        self.texts.insert(number);
-        self.times = self.times.saturating_add(1);
-    }
-
-    fn against(&self, strings: &Strings) -> Result<(), ReadError> {
-        if self.texts.len() < strings.count() || self.times < strings.namings() {
-            return Err(ReadError::Unreadable(
-                "文件里登记的文字和各格用到的对不上，可能已损坏，没有采用；请用 WPS 或 Excel 打开核对，另存为 .xlsx 再报。".into(),
-            ));
-        }
-        Ok(())
-    }
 }
 
 /// What the sheets have taken so far.
@@ -153,7 +128,6 @@ struct Spent {
     /// Bytes of shared text: the reader copies it into every cell.
     text: u64,
     boxes: u64,
-    named: Named,
 }
 
 impl Spent {
@@ -248,16 +222,13 @@ fn sheet(
             0x0809 => begun = true,
             0x000a if inside == 0 => return Ok(sheet),
             0x000a => inside -= 1,
-            0x00fd if inside > 0 => spent.named.add(word(data, 6).ok_or_else(damaged)?),
             _ if inside > 0 => {}
             // Number, Label, RString, BoolErr, RK, LabelSst, Formula, and the formulas of older programs
             0x0203 | 0x0204 | 0x00d6 | 0x0205 | 0x027e | 0x00fd | 0x0006 | 0x0206 | 0x0406 => {
                 let (row, col) = half(data, 0).zip(half(data, 2)).ok_or_else(damaged)?;
                 let style = half(data, 4).ok_or_else(damaged)?;
                 if kind == 0x00fd {
-                    let text = word(data, 6).ok_or_else(damaged)?;
-                    spent.text(globals.strings.bytes(text))?;
-                    spent.named.add(text);
+                    spent.text(globals.strings.bytes(word(data, 6).ok_or_else(damaged)?))?;
                 }
                 spent.cell()?;
                 let may_be_empty =
@@ -387,24 +358,6 @@ mod tests {
         let named = |count| workbook(&shared, 1, &(0..count).map(cell).collect::<Vec<_>>().concat(), false);
         assert_eq!(walk(&named(700)).unwrap().sheets[0].cells.len(), 700);
         assert!(refusal(&named(800)).contains("文字总量"));
-    }
-
-    #[test]
-    fn every_shared_text_is_named_and_as_often_as_the_list_says() {
-        let cell =
-            |row: u16, text: u32| record(0x00fd, &[&row.to_le_bytes()[..], &[0; 4], &text.to_le_bytes()].concat());
-        let read = |namings: u32, stated: u32, texts: &[u32]| {
-            let list = [&namings.to_le_bytes()[..], &stated.to_le_bytes(), b"\x01\0\0a\x01\0\0b"].concat();
-            let cells: Vec<u8> = (0..).zip(texts).flat_map(|(row, text)| cell(row, *text)).collect();
-            walk(&workbook(&record(0x00fc, &list), 1, &cells, false))
-        };
-        assert!(read(3, 2, &[0, 1, 0]).is_ok());
-        // Some programs state the texts where the namings belong; what follows the last text is none.
-        assert!(read(2, 2, &[0, 1, 0]).is_ok());
-        assert!(read(1, 1, &[0]).is_ok());
-        for (namings, texts) in [(3, &[0, 1][..]), (2, &[0, 0]), (0, &[1])] {
-            assert!(matches!(read(namings, 2, texts), Err(ReadError::Unreadable(_))), "{texts:?}");
-        }
     }
 
     #[test]

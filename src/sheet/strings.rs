@@ -5,14 +5,9 @@ use super::biff::{half, word};
 use super::kind::damaged;
 use super::{ReadError, limit};
 
-/// How long each shared text is, and how often the list says that cells name one.
+/// How long each shared text is.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Strings {
-    lengths: Vec<u32>,
-    /// How many texts the list states; behind the last one may lie anything.
-    stated: u32,
-    namings: u32,
-}
+pub(super) struct Strings(Vec<u32>);
 
 impl Strings {
     /// Measures the texts in the pieces of their record.
@@ -23,7 +18,6 @@ impl Strings {
         let mut lengths = Vec::new();
         let mut reading = Reading { data: &[], pieces };
         reading.turn();
-        let (namings, stated) = word(reading.data, 0).zip(word(reading.data, 4)).ok_or_else(damaged)?;
         reading.data = reading.data.get(8..).ok_or_else(damaged)?;
         while !reading.data.is_empty() || reading.turn() {
             lengths.push(reading.string().ok_or_else(damaged)?);
@@ -31,22 +25,12 @@ impl Strings {
                 return Err(limit::over("不同文字的条数", lengths.len(), limit::TEXTS));
             }
         }
-        Ok(Strings { lengths, stated, namings })
+        Ok(Strings(lengths))
     }
 
     /// The length of a text; of none there is nothing to copy.
     pub(super) fn bytes(&self, number: u32) -> u32 {
-        usize::try_from(number).ok().and_then(|at| self.lengths.get(at)).copied().unwrap_or(0)
-    }
-
-    /// How many texts there are.
-    pub(super) fn count(&self) -> usize {
-        self.lengths.len().min(usize::try_from(self.stated).unwrap_or(usize::MAX))
-    }
-
-    /// How often the cells of the workbook name one of them, as the list itself states.
-    pub(super) fn namings(&self) -> u32 {
-        self.namings
+        usize::try_from(number).ok().and_then(|at| self.0.get(at)).copied().unwrap_or(0)
     }
 }
 
@@ -138,17 +122,17 @@ mod tests {
         let texts = ["大坪村", "", "a1", "𠀀é"];
         let record = [vec![0; 8], texts.map(text).concat()].concat();
         let expected = texts.map(|words| u32::try_from(words.len()).unwrap());
-        assert_eq!(Strings::measure(&[&record]).unwrap().lengths, expected);
+        assert_eq!(Strings::measure(&[&record]).unwrap().0, expected);
         // One byte a character, with marks of its look and an attachment behind it.
         let rich = [&[0; 8][..], &[2, 0, 0b1100, 1, 0, 3, 0, 0, 0, b'a', 0xe9], &[9; 7], &text("乙")].concat();
-        assert_eq!(Strings::measure(&[&rich]).unwrap().lengths, [3, 3]);
+        assert_eq!(Strings::measure(&[&rich]).unwrap().0, [3, 3]);
     }
 
     #[test]
     fn a_text_goes_on_in_the_next_record_which_says_anew_how_wide_it_is() {
         let first = [&[0; 8][..], &[4, 0, 1], &"大坪".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()];
         let second = [&[0, b'a', b'b'][..], &text("村")].concat();
-        assert_eq!(Strings::measure(&[&first.concat(), &second]).unwrap().lengths, [8, 3]);
+        assert_eq!(Strings::measure(&[&first.concat(), &second]).unwrap().0, [8, 3]);
         assert!(Strings::measure(&[&first.concat()]).is_err());
         assert!(Strings::measure(&[&first.concat(), &[]]).is_err());
     }

@@ -41,11 +41,6 @@ fn globals(records: &[u8]) -> Vec<u8> {
     Ole::of(&book_with(records, &[cells()], |_, offset| offset)).bytes()
 }
 
-/// The form with shared texts, and cells that name them.
-fn book_of_texts(texts: &[u8], naming: &[Vec<u8>]) -> Vec<u8> {
-    Ole::of(&book_with(texts, &[[naming.concat(), cells()].concat()], |_, offset| offset)).bytes()
-}
-
 fn dimensions(rows: [u32; 2], columns: [u16; 2]) -> Vec<u8> {
     let rows = rows.map(u32::to_le_bytes).concat();
     record(0x200, &[rows, [columns[0], columns[1], 0].map(u16::to_le_bytes).concat()].concat())
@@ -129,12 +124,6 @@ fn rows() -> Vec<Row> {
         refused("column-past-the-grid.xls", DAMAGED, || further(&number(0, 900, 1.0))),
         refused("text-past-the-end.xls", &["损坏", "对不上"], || {
             further(&[texts(1, b"\x01\0\0a"), shared(9, 0, 77)].concat())
-        }),
-        refused("text-that-no-cell-names.xls", &["对不上"], || {
-            book_of_texts(&texts(2, b"\x01\0\0a\x01\0\0b"), &[shared(9, 0, 0), shared(9, 1, 0)])
-        }),
-        refused("cell-that-lost-its-text.xls", &["对不上"], || {
-            book_of_texts(&texts(2, b"\x01\0\0a\x01\0\0a"), &[shared(9, 0, 0)])
         }),
         row("texts-by-the-billion.xls", Want::Either, || globals(&texts(u32::MAX, b"\x01\0\0a"))),
         row("continued-by-nothing.xls", Want::Either, || {
