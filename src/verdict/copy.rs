@@ -1,35 +1,32 @@
 //! Copied text: the problem, the handling or the long progress text of a record that stands in another one too, of the
-//! same unit in an earlier month or of another unit. And its honest cousin: a record that goes on with an earlier
-//! problem of its unit, with new handling.
+//! same unit in an earlier month or of another unit. Its honest cousin, a record that goes on with an earlier problem of its
+//! unit, is known by `retold`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::judge::{identity, misplaced, sort};
-use super::{Earlier, Follows, JudgedFile, JudgedForm};
+use super::retold::{Progress, progress, retold};
+use super::{Earlier, JudgedFile, JudgedForm};
 use crate::calendar::Month;
 use crate::config::Project;
 use crate::form::{Cell, Layout, Record};
-use crate::near;
 use crate::register::Registers;
 use crate::rules::Sink;
 use crate::rules::copy::{self, Twin};
 use crate::text::likeness::{self, Part, Phrases, Text};
-use crate::text::{self, Lexicon};
 
 /// A text of a record, and where it stands.
-struct Told<'a> {
+pub(super) struct Told<'a> {
     /// The unit by its folded name.
-    unit: &'a str,
-    month: Month,
+    pub unit: &'a str,
+    pub month: Month,
     /// File, form and record among those that are judged now; none of an earlier month.
-    place: Option<(usize, usize, usize)>,
-    file: &'a JudgedFile,
-    judged: &'a JudgedForm,
-    record: &'a Record,
-    cell: &'a Cell,
-    part: Part,
+    pub place: Option<(usize, usize, usize)>,
+    pub file: &'a JudgedFile,
+    pub judged: &'a JudgedForm,
+    pub record: &'a Record,
+    pub cell: &'a Cell,
+    pub part: Part,
 }
 
 /// Bytes of text of one file that are compared, about a hundred times what a month's report holds: more is no report, and
@@ -54,7 +51,6 @@ pub(super) fn find(project: &Project, registers: &Registers, earlier: &Earlier<'
 }
 
 type Findings = BTreeMap<(usize, usize), Vec<crate::rules::Finding>>;
-type Progress = BTreeMap<(usize, usize, usize), Follows>;
 
 fn compare(
     project: &Project,
@@ -117,7 +113,7 @@ fn compare(
     }
     // The nearest first, of equal ones the first that was read.
     alike.sort_by_key(|(mine, theirs, likeness)| (*mine, std::cmp::Reverse(*likeness), *theirs));
-    let progress = progress(&told, registers, &alike, earlier.words);
+    let progress = progress(&told, registers, &retold(&told, &texts, earlier.words, &phrases), earlier.words);
     (findings(project, &told, &alike, &progress), progress)
 }
 
@@ -155,7 +151,7 @@ fn phrases(project: &Project) -> Phrases {
 impl Told<'_> {
     /// Whether it is judged now and has to answer for what it shares with the other: an earlier text of its own unit,
     /// or another unit's of the same month or before.
-    fn answers_to(&self, other: &Told<'_>) -> bool {
+    pub(super) fn answers_to(&self, other: &Told<'_>) -> bool {
         self.place.is_some()
             && self.tells()
             && if self.unit == other.unit { other.month < self.month } else { other.month <= self.month }
@@ -171,111 +167,12 @@ impl Told<'_> {
     }
 
     /// Whether the text is the one that reports the record's problem.
-    fn reports(&self) -> bool {
+    pub(super) fn reports(&self) -> bool {
         match self.judged.form.layout {
             Layout::Six => self.part == Part::Problem,
             Layout::Four => true,
         }
     }
-}
-
-/// The records that go on with an earlier problem of their unit: it is the same one by its words and by the persons it
-/// names, its handling did not settle it, and there is new handling. `product.md` section 7: “A later record of the same
-/// unit on an open problem with new handling is its progress, neither a new problem nor a copy.”
-///
-/// Where several were told, the last of them says whether it was still open: what an older one left open may have been put
-/// right since, by a record's own words or by a line of 销号.csv before the month began.
-fn progress(told: &[Told<'_>], registers: &Registers, alike: &[(usize, usize, u32)], words: &Lexicon) -> Progress {
-    let mut last: BTreeMap<(usize, usize, usize), Last> = BTreeMap::new();
-    for (mine, at, _) in alike {
-        let (Some(mine), Some(theirs)) = (told.get(*mine), told.get(*at)) else { continue };
-        let (Some(place), true) = (mine.place, mine.unit == theirs.unit) else { continue };
-        if !(mine.reports() && theirs.reports() && same_problem(mine, theirs, words)) {
-            continue;
-        }
-        let open = goes_on(mine, theirs, words);
-        let closed = closed(told, registers, *at, words).filter(|day| *day < mine.month.first_day());
-        let seen = last.entry(place).or_insert_with(|| Last { month: theirs.month, origin: None, closed: None });
-        seen.closed = seen.closed.max(closed);
-        if seen.origin.is_none() || seen.month < theirs.month {
-            seen.month = theirs.month;
-            let origin = Follows {
-                month: theirs.month,
-                file: theirs.file.in_project.clone(),
-                sheet: theirs.judged.form.sheet.clone(),
-                row: theirs.record.row,
-            };
-            seen.origin = Some((origin, open));
-        }
-    }
-    let going_on = last.into_iter().filter_map(|(place, last)| {
-        let (origin, open) = last.origin?;
-        // What was told anew after the closing is a problem of its own.
-        let closed = last.closed.is_some_and(|day| day >= last.month.first_day());
-        (open && !closed).then_some((place, origin))
-    });
-    going_on.collect()
-}
-
-/// The last telling of a problem before a record, whether it was left open there, and the last day on which the register
-/// closed it.
-struct Last {
-    month: Month,
-    origin: Option<(Follows, bool)>,
-    closed: Option<NaiveDate>,
-}
-
-/// The day on which 销号.csv closes the problem that a text reports: its number is that of the unit in the roster and of
-/// the text among those of the unit's month that report a problem.
-fn closed(told: &[Told<'_>], registers: &Registers, at: usize, words: &Lexicon) -> Option<NaiveDate> {
-    let one = told.get(at)?;
-    let unit = one.judged.unit.or(one.file.unit)?;
-    let closings = registers.closings.iter().filter(|closing| closing.unit == unit && closing.month == one.month);
-    let closings: Vec<_> = closings.collect();
-    if closings.is_empty() {
-        return None;
-    }
-    let reports = |other: &&Told<'_>| {
-        if (other.unit, other.month) != (one.unit, one.month) || !other.reports() {
-            return false;
-        }
-        let facts = text::read(&other.cell.text, words);
-        !facts.none && (other.judged.form.layout == Layout::Six || facts.fault)
-    };
-    let serial = told.iter().take(at + 1).filter(reports).count();
-    let number = format!("{}-{:02}-{serial:02}", one.month, unit + 1);
-    closings.into_iter().filter(|closing| closing.problem == number).map(|closing| closing.day).min()
-}
-
-/// Whether two like texts name somebody in common; where nobody is named, only the very same words are the same problem.
-fn same_problem(mine: &Told<'_>, theirs: &Told<'_>, words: &Lexicon) -> bool {
-    let names = |told: &Told<'_>| -> BTreeSet<String> {
-        let text = &told.cell.text;
-        let facts = text::read(text, words);
-        facts.persons.iter().filter_map(|person| Some(near::key(person.name?.of(text)))).collect()
-    };
-    let (my_names, their_names) = (names(mine), names(theirs));
-    if my_names.is_empty() && their_names.is_empty() {
-        return near::key(&mine.cell.text) == near::key(&theirs.cell.text);
-    }
-    // Who checks is named too: that he found both is no sign that it is one problem.
-    let within = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && a.is_subset(b);
-    within(&my_names, &their_names) || within(&their_names, &my_names)
-}
-
-/// Whether the earlier problem was left open by its own words, and the later record has handling of its own.
-fn goes_on(mine: &Told<'_>, theirs: &Told<'_>, words: &Lexicon) -> bool {
-    fn answer<'a>(told: &'a Told<'_>) -> &'a str {
-        match told.judged.form.layout {
-            Layout::Six => &told.record.handling.text,
-            Layout::Four => &told.record.progress.text,
-        }
-    }
-    let (new, old) = (answer(mine), answer(theirs));
-    !new.is_empty()
-        && near::key(new) != near::key(old)
-        && !text::read(new, words).none
-        && !text::read(old, words).settled
 }
 
 /// A finding for each cell that has a twin, the nearest one named.

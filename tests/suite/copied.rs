@@ -105,6 +105,62 @@ fn going_on_with_an_open_problem_is_no_copy() {
     assert_eq!(copied(&county.run_with(&JSON)).len(), 1);
 }
 
+/// The numbers in the ledger of February.
+fn numbers(county: &Yuedu) -> Vec<String> {
+    let run = county.run_with(&["summarize", "--month", "2026-02", "--out", "月.xlsx", "--force"]);
+    assert_eq!(run.code, 0, "{run:#?}");
+    let book = package::read(&county.read("月.xlsx"));
+    let ledger = &book.iter().find(|(name, _)| name == "问题台账").expect("the page is there").1;
+    let values = ledger.values().map(|cell| cell.value.as_str());
+    values.filter(|value| value.starts_with("2026-0") && value.len() > 7).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_later_fault_of_the_same_kind_is_a_problem_of_its_own() {
+    let going_on = "2026年2月9日，青石镇纪委书记李强催办，限2026年2月20日前办结。";
+    let numbers_of = |january: &str, february: &str| {
+        let first = "2026年1月9日，青石镇纪委书记李强约谈本人，限2026年2月15日前办结。";
+        let file = |month, problem, handling| {
+            (format!("报送/{month}/青石.xlsx"), sheet("青石镇纪委", month, problem, handling))
+        };
+        let (one, other) = (file("2026-01", january, first), file("2026-02", february, going_on));
+        numbers(&Yuedu::new().file("yuedu.toml", PROJECT).file(&one.0, one.1).file(&other.0, other.1)).len()
+    };
+    let told = |day: &str, what: &str| format!("2026年{day}检查发现，青石镇大坪村会计唐国强{what}");
+    let claimed = |sum: &str| format!("违规报销招待费{sum}元，其中有票据没有公务函，也没有接待清单。");
+    let accounts = |month: &str| format!("没有按时公布{month}月份村级财务收支明细，群众有意见。");
+    // Other sums, other months; and the same ones again, on another day.
+    for (first, second, problems) in [
+        (told("1月5日", &claimed("3200")), told("2月5日", &claimed("1800")), 2),
+        (told("1月5日", &claimed("3200")), told("2月5日", &claimed("3200")), 1),
+        (told("1月5日", &accounts("11")), told("2月5日", &accounts("12")), 2),
+        (told("1月5日", &accounts("11")), told("2月5日", &accounts("11")), 1),
+    ] {
+        assert_eq!(numbers_of(&first, &second), problems, "{first} {second}");
+    }
+}
+
+/// Whatever it is short of, the same text again is the same problem; and what the neighbours write changes nothing.
+#[test]
+fn a_problem_told_again_is_known_however_short_and_among_however_many() {
+    let going_on = "2026年2月9日，乡镇纪委书记何平催办，限2026年2月20日前退还。";
+    let before = "2026年1月9日，乡镇纪委书记何平约谈本人，限2026年2月15日前退还。";
+    let county = |units: usize, what: &str| {
+        let mut county = Yuedu::new().file("yuedu.toml", "county = \"清河县\"\n");
+        for n in 0..units {
+            let unit =
+                format!("{}水镇纪委", ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑"][n]);
+            let problem = format!("2026年1月5日检查发现，{}水镇大坪村会计赵国强{what}", &unit[..3]);
+            for (month, handling) in [("2026-01", before), ("2026-02", going_on)] {
+                county = county.file(&format!("报送/{month}/{unit}.xlsx"), sheet(&unit, month, &problem, handling));
+            }
+        }
+        numbers(&county).len()
+    };
+    assert_eq!(county(1, "多报3200元。"), 1);
+    assert_eq!(county(12, "违规报销招待费3200元，其中3张票据没有公务函，也没有接待清单。"), 12);
+}
+
 /// A telling after the problem was put right, or closed by the register, is no progress of it: it answers for its words.
 #[test]
 fn what_was_put_right_in_between_is_not_gone_on_with() {
