@@ -109,6 +109,14 @@ impl Catalogue {
         catalogue
     }
 
+    /// Also takes what may be chosen in another month: under a slip in the month, its focus items are no further fault.
+    pub(crate) fn or(mut self, other: Catalogue) -> Catalogue {
+        for (spelling, topic) in other.by_spelling {
+            self.by_spelling.entry(spelling).or_insert(topic);
+        }
+        self
+    }
+
     fn add(&mut self, prefix: &str, number: u32, title: &str, text: Option<&str>, topic: Topic) {
         let label = label(prefix, number, title);
         self.spell(&label, topic);

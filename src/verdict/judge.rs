@@ -167,7 +167,11 @@ fn check(project: &Project, form: Form, around: &Around<'_>, told: &mut BTreeMap
         }
         None => asked,
     };
-    let catalogue = settings.catalogue(month, owner.laid(), owner.kind);
+    let of_month = |month| settings.catalogue(month, owner.laid(), owner.kind);
+    let mut catalogue = of_month(month);
+    if asked.is_some() && asked != month {
+        catalogue = catalogue.or(of_month(asked));
+    }
     let report = identity(project, owner.laid(), owner.name.as_deref(), month);
     let earlier = report.as_ref().and_then(|report| told.remove(report)).unwrap_or_default();
     let mut sink = Sink::new(settings);

@@ -210,3 +210,20 @@ fn a_sheet_left_beside_the_month_folders_is_spoken_of() {
     assert!(run.stderr.contains("“报送/2026-03”里没有文件"), "{run:?}");
     assert!(run.stderr.contains("报送/ 下有 1 个文件没有放进月份文件夹"), "{run:?}");
 }
+
+#[test]
+fn a_slip_in_the_month_is_one_fault_and_not_another_for_each_focus_item() {
+    let cells = ["【重点1】节后收心归位纪律检查", "专项检查监督", "2026年3月5日，到大坪村检查。", "无", "无"];
+    let sheet = |month: &str| FormBook::six("青石镇纪委", month).record(cells.into_iter().map(str::to_owned)).bytes();
+    let focus = "[[focus]]\nnumber = 1\ntitle = \"节后收心归位纪律检查\"\ncontent = \"作风建设方面\"\nfor = \"all\"\n";
+    let rules_of = |stated: &str, focus_of: &str| {
+        let yuedu = Yuedu::new()
+            .file("yuedu.toml", "county = \"清河县\"\n")
+            .file(&format!("重点/{focus_of}.toml"), focus)
+            .file("报送/2026-03/a.xlsx", sheet(stated));
+        rules(&yuedu.run_with(&["validate", "--month", "2026-03", "--format", "json"]).json()[0])
+    };
+    assert_eq!(rules_of("2026-02", "2026-03"), ["month-mismatch"]);
+    assert_eq!(rules_of("2026-02", "2026-02"), ["month-mismatch"]);
+    assert_eq!(rules_of("2026-03", "2026-02"), ["content-unlisted"]);
+}
