@@ -2,7 +2,7 @@
 
 use super::{LAST, before, source};
 use crate::place::Pos;
-use crate::verdict::FileState;
+use crate::verdict::{FileState, JudgedFile};
 use crate::workbook::frame::Frame;
 use crate::workbook::live::{Content, Expr, Value, sum_where, word};
 use crate::workbook::paper::Paper;
@@ -11,6 +11,8 @@ use crate::workbook::style::Look;
 /// The room that the sums take on paper, and that a note takes, in points.
 const ROOM: f64 = 330.0;
 const NOTE: f64 = 40.0;
+/// So many rows of a file that are no records are quoted.
+const ASIDE: usize = 10;
 
 /// The three sums of «nothing is lost». What was found is counted apart from what became of it.
 pub(super) fn sums(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
@@ -86,6 +88,7 @@ pub(super) fn notes(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     if settings.units.is_empty() {
         lines.push("项目文件没有单位名册：单位按各表所写列出，未报单位无从统计。".to_owned());
     }
+    lines.extend(frame.inbox.files.iter().filter_map(aside));
     lines.extend(frame.tally.notes.iter().cloned());
     let mut at = row + 1;
     for (n, words) in (1..).zip(lines) {
@@ -100,4 +103,19 @@ pub(super) fn notes(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
     let program = format!("程序：yuedu {}；配置：{}；县名：{county}。", env!("CARGO_PKG_VERSION"), settings.profile);
     paper.note(at, &program);
     at + 1
+}
+
+/// Rows of a file's forms that were not taken for records, each with its first words.
+fn aside(file: &JudgedFile) -> Option<String> {
+    let rows = file.forms.iter().flat_map(|judged| {
+        judged.form.aside.iter().map(|aside| {
+            let words: String = aside.text.chars().take(24).collect();
+            let cut = if aside.text.chars().count() > 24 { "……" } else { "" };
+            format!("第{}行“{words}{cut}”", aside.row)
+        })
+    });
+    let rows: Vec<String> = rows.collect();
+    let listed = rows.iter().take(ASIDE).cloned().collect::<Vec<_>>().join("、");
+    let more = if rows.len() > ASIDE { format!("等{}行", rows.len()) } else { String::new() };
+    (!rows.is_empty()).then(|| format!("没有当作记录的行：{}：{listed}{more}。", file.in_project))
 }
