@@ -26,6 +26,8 @@ pub(super) struct Outline {
 pub(super) struct SheetOutline {
     /// Cells that hold a value; of a formula whose result is a text also where that is empty.
     pub cells: BTreeMap<Pos, CellOutline>,
+    /// Formulas whose result is a text that is not there.
+    pub lost_texts: BTreeSet<Pos>,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_cols: BTreeSet<u32>,
 }
@@ -214,13 +216,18 @@ fn sheet(
     // beginning comes first; a few programs point behind it.
     let mut begun = false;
     let mut inside = 0_u32;
+    // The formula that waits for its text.
+    let mut waiting = None;
     loop {
         let at = records.rest.len();
         let Some((kind, data)) = records.next()? else { return Err(damaged()) };
         match kind {
             0x0809 if begun => inside += 1,
             0x0809 => begun = true,
-            0x000a if inside == 0 => return Ok(sheet),
+            0x000a if inside == 0 => {
+                sheet.lost_texts.extend(waiting);
+                return Ok(sheet);
+            }
             0x000a => inside -= 1,
             _ if inside > 0 => {}
             // Number, Label, RString, BoolErr, RK, LabelSst, Formula, and the formulas of older programs
@@ -234,7 +241,12 @@ fn sheet(
                 let may_be_empty =
                     kind == 0x0006 && data.get(12..14) == Some(&[0xff; 2]) && matches!(data.get(6), Some(0 | 3));
                 put(&mut sheet, row, col, style, may_be_empty, globals)?;
+                sheet.lost_texts.extend(waiting.take());
+                let told = kind == 0x0006 && may_be_empty && data.get(6) == Some(&0);
+                waiting = told.then(|| Pos::new(u32::from(row), u32::from(col)));
             }
+            // String: the text of the formula before
+            0x0207 => waiting = None,
             // MulRk: several numbers side by side
             0x00bd => {
                 let (row, first) = half(data, 0).zip(half(data, 2)).ok_or_else(damaged)?;
@@ -283,8 +295,17 @@ fn put(
         return Err(damaged());
     }
     let format = globals.styles.get(usize::from(style));
+    // Without its style a day would read as a number; and of two values of one cell nobody knows the right one.
+    if format.is_none() && !globals.styles.is_empty() {
+        return Err(damaged());
+    }
     let percent = format.and_then(|format| globals.percents.get(format)).copied();
-    sheet.cells.insert(Pos::new(u32::from(row), u32::from(col)), CellOutline { may_be_empty, percent });
+    let pos = Pos::new(u32::from(row), u32::from(col));
+    if sheet.cells.insert(pos, CellOutline { may_be_empty, percent }).is_some() {
+        return Err(ReadError::Unreadable(format!(
+            "单元格 {pos} 出现两次，不知道该信哪一个；请用 WPS 或 Excel 打开核对，另存为 .xlsx 再报。"
+        )));
+    }
     Ok(())
 }
 

@@ -26,6 +26,10 @@ pub(super) const RUN_BYTES: u64 = 4 << 20;
 pub(super) const STYLES: u64 = 130_000;
 /// Elements of the part that holds the styles.
 pub(super) const STYLE_ELEMENTS: u64 = 1_000_000;
+/// Bytes of the number formats, one for each cell style that names it: its reader copies the format into every style.
+pub(super) const FORMAT_BYTES: usize = 32 << 20;
+/// Relations of a part, and names that a workbook defines.
+pub(super) const RELATIONS: usize = 20_000;
 /// Different texts of a workbook.
 pub(super) const TEXTS: usize = 500_000;
 pub(super) const SHEETS: usize = 256;
@@ -187,6 +191,8 @@ mod tests {
             ("UTF-16 编码的部件", megabytes(WIDE_BYTES)),
             ("单元格样式", count(STYLES, "种")),
             ("样式部件里的元素", count(STYLE_ELEMENTS, "个")),
+            ("各样式的数字格式总长", megabytes(of(FORMAT_BYTES))),
+            ("部件之间的关系、定义的名称（各）", count(of(RELATIONS), "个")),
             ("工作表", count(of(SHEETS), "张")),
             ("有内容的行", count(of(FILLED_ROWS), "行")),
             ("有内容的单元格", count(FILLED_CELLS, "个")),

@@ -1,5 +1,5 @@
 //! What real programs write and the reader refuses, made readable before it looks: parts in UTF-16, and a list of
-//! sheets that holds more than worksheets. Everything else of the package is carried over as it is.
+//! sheets that holds more than worksheets, parts under other names than it looks for. Everything else of the package is carried over as it is.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub(super) fn narrow(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     if parts.is_empty() { Ok(Cow::Borrowed(bytes)) } else { replaced(bytes, &parts).map(Cow::Owned) }
 }
 
-/// The package with some parts replaced, by their folded names.
+/// The package with some parts replaced, by their folded names; those that it does not have are added.
 ///
 /// # Errors
 /// Damaged.
@@ -65,9 +65,11 @@ pub(super) fn replaced(bytes: &[u8], parts: &BTreeMap<String, Vec<u8>>) -> Resul
     let mut from = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut added: BTreeMap<&String, &Vec<u8>> = parts.iter().collect();
     for index in 0..from.len() {
         let entry = from.by_index_raw(index).map_err(|_| damaged())?;
         let name = entry.name().map_err(|_| damaged())?.into_owned();
+        added.remove(&folded(&name));
         match parts.get(&folded(&name)) {
             None => to.raw_copy_file(entry).map_err(|_| damaged())?,
             Some(part) => {
@@ -75,6 +77,10 @@ pub(super) fn replaced(bytes: &[u8], parts: &BTreeMap<String, Vec<u8>>) -> Resul
                 to.write_all(part).map_err(|_| damaged())?;
             }
         }
+    }
+    for (name, part) in added {
+        to.start_file(name.as_str(), stored).map_err(|_| damaged())?;
+        to.write_all(part).map_err(|_| damaged())?;
     }
     Ok(to.finish().map_err(|_| damaged())?.into_inner())
 }

@@ -312,6 +312,8 @@ fn content(cell: Open) -> Option<Value> {
         return Some(Value::Error(if shown.is_empty() { "#VALUE!".to_owned() } else { shown }));
     }
     match cell.kind.as_str() {
+        // An error is stored as the number 0, and told by what is shown.
+        "float" | "currency" | "percentage" if value::is_error(&shown) => Some(Value::Error(shown)),
         "float" | "currency" | "percentage" => {
             let Ok(number) = cell.amount.trim().parse::<f64>() else {
                 let shown = if shown.is_empty() { value::clean(&cell.amount) } else { shown };

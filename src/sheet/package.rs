@@ -65,6 +65,18 @@ impl<'a> Package<'a> {
         self.names.contains_key(&folded(name))
     }
 
+    /// The bytes of a part that has been walked.
+    ///
+    /// # Errors
+    /// The part is absent or damaged.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
+        let index = *self.names.get(&folded(name)).ok_or_else(damaged)?;
+        let mut bytes = Vec::new();
+        let part = self.zip.by_index(index).map_err(|_| damaged())?;
+        part.take(limit::PART_BYTES).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        Ok(bytes)
+    }
+
     /// What an OpenDocument package says it is.
     pub(super) fn mimetype(&mut self) -> Option<String> {
         let index = *self.names.get("mimetype")?;
@@ -204,7 +216,7 @@ impl<R: Read> Read for Metered<R> {
             Some(at) => long(count - at),
             None => self.run.saturating_add(long(count)),
         };
-        let (size, megabytes) = (self.size.get(), |bytes: u64| format!("{} MB", bytes >> 20));
+        let (size, megabytes) = (self.size.get(), |bytes: u64| format!("{} MB", bytes.div_ceil(1 << 20)));
         let over = if size > limit::PART_BYTES {
             limit::over("解开后的大小", megabytes(size), megabytes(limit::PART_BYTES))
         } else if self.spent.get() > limit::TOTAL_BYTES {

@@ -26,6 +26,8 @@ pub(super) struct Scan {
     /// without a value.
     pub own: BTreeMap<Pos, Value>,
     root: String,
+    /// How many looks a cell can name.
+    looks: u32,
     row: u32,
     /// Whether the row says its number: its cells must then lie in it.
     numbered: bool,
@@ -38,12 +40,18 @@ pub(super) struct Scan {
 struct Open {
     pos: Pos,
     kind: String,
+    /// It names a look that is not there: a day would read as a number.
+    lookless: bool,
     formula: bool,
     /// Whether a value element is there at all.
     valued: bool,
     value: String,
     /// A number in pieces (CDATA, references, comments) that the reader would cut short.
     pieces: bool,
+    /// A value or a text in parts of which the reader would keep one.
+    parted: bool,
+    /// Texts of its own that are over.
+    texts: u32,
     text: String,
     inside: Inside,
     /// Inside a phonetic guide, which is no text of the cell.
@@ -58,14 +66,17 @@ enum Inside {
 }
 
 impl Open {
-    fn new(pos: Pos, kind: String) -> Open {
+    fn new(pos: Pos, kind: String, lookless: bool) -> Open {
         Open {
             pos,
             kind,
+            lookless,
             formula: false,
             valued: false,
             value: String::new(),
             pieces: false,
+            parted: false,
+            texts: 0,
             text: String::new(),
             inside: Inside::Nothing,
             guide: false,
@@ -84,9 +95,10 @@ pub(super) fn sheet(
     package: &mut Package<'_>,
     part: &str,
     texts: &Lengths,
+    looks: u32,
     meter: &mut Meter,
 ) -> Result<Scan, ReadError> {
-    let mut scan = Scan::default();
+    let mut scan = Scan { looks, ..Scan::default() };
     package.walk(part, |event| match event {
         Event::Start(e) => scan.start(e, meter),
         Event::End(e) => scan.end(e.local_name().as_ref(), texts, meter),
@@ -108,8 +120,18 @@ impl Scan {
         if let Some(cell) = &mut self.cell {
             match e.local_name().as_ref() {
                 "f" => cell.formula = true,
-                "v" => (cell.inside, cell.valued) = (Inside::Value, true),
-                "t" if !cell.guide => cell.inside = Inside::Text,
+                "v" => {
+                    cell.parted |= cell.valued;
+                    (cell.inside, cell.valued) = (Inside::Value, true);
+                }
+                "is" => {
+                    cell.parted |= cell.texts > 0;
+                    cell.texts += 1;
+                }
+                "t" if !cell.guide => {
+                    cell.parted |= cell.inside == Inside::Text;
+                    cell.inside = Inside::Text;
+                }
                 "rPh" => cell.guide = true,
                 _ => {}
             }
@@ -133,7 +155,8 @@ impl Scan {
                 }
             }
             "c" => {
-                let pos = match attribute(e, "r")? {
+                let Named { place, kind, look } = Named::of(e)?;
+                let pos = match place {
                     Some(name) => position(&name).ok_or_else(|| outside(&format!("“{}”", limit::quoted(&name))))?,
                     None => Pos::new(self.row, self.col),
                 };
@@ -145,8 +168,10 @@ impl Scan {
                 }
                 self.col = pos.col + 1;
                 meter.seen()?;
-                let kind = attribute(e, "t")?.unwrap_or_default();
-                self.cell = Some(Open::new(pos, kind));
+                // Without a list of looks there is the plain one alone.
+                let lookless =
+                    look.is_some_and(|look| look.parse().map_or(true, |look: u32| look >= self.looks.max(1)));
+                self.cell = Some(Open::new(pos, kind.unwrap_or_default(), lookless));
             }
             "col" => self.column(e)?,
             "mergeCell" => {
@@ -188,6 +213,7 @@ impl Scan {
             Inside::Nothing => {}
             Inside::Value => {
                 cell.pieces |= !matches!(event, Event::Text(_));
+                cell.parted |= !matches!(event, Event::Text(_) | Event::GeneralRef(_));
                 cell.value.extend(piece(event)?);
             }
             Inside::Text => cell.text.extend(piece(event)?),
@@ -254,10 +280,45 @@ impl Scan {
             _ => false,
         };
         if filled {
+            if cell.lookless || cell.parted {
+                return Err(odd());
+            }
             meter.held(held)?;
             *self.counted.entry(cell.pos.row).or_insert(0) += 1;
         }
         Ok(())
+    }
+}
+
+/// What a cell's own tag says of it, every word of it being sound.
+#[derive(Default)]
+struct Named {
+    place: Option<String>,
+    kind: Option<String>,
+    look: Option<String>,
+}
+
+impl Named {
+    fn of(e: &BytesStart<'_>) -> Result<Named, ReadError> {
+        let mut named = Named::default();
+        for attribute in e.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|_| damaged())?;
+            let key = attribute.key.local_name();
+            if !matches!(key.as_ref(), "r" | "t" | "s") {
+                continue;
+            }
+            let value =
+                attribute.normalized_value(quick_xml::XmlVersion::default()).map_err(|_| damaged())?.into_owned();
+            let twice = match key.as_ref() {
+                "r" => named.place.replace(value).is_some(),
+                "t" => named.kind.replace(value).is_some(),
+                _ => named.look.replace(value).is_some(),
+            };
+            if twice {
+                return Err(damaged());
+            }
+        }
+        Ok(named)
     }
 }
 

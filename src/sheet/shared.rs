@@ -28,6 +28,8 @@ pub(super) fn texts(package: &mut Package<'_>, part: &str) -> Result<Lengths, Re
                     declared = if number.is_empty() { 0 } else { number.trim().parse().unwrap_or(u64::MAX) };
                 }
                 "si" => text.clear(),
+                // A text within a text: the reader would keep one of them.
+                _ if inside => return Err(damaged()),
                 "rPh" => guide = true,
                 "t" => inside = !guide,
                 _ => {}

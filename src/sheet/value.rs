@@ -133,6 +133,20 @@ fn no_day(serial: f64, from_1904: bool) -> String {
     }
 }
 
+/// Whether a sheet shows these words for an error: `#REF!`, `#N/A`, `Err:502`.
+pub(super) fn is_error(shown: &str) -> bool {
+    let code = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let hash = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.ends_with(['!', '?', 'A']);
+    shown.strip_prefix("Err:").or(shown.strip_prefix("错误:")).is_some_and(code)
+        || shown.strip_prefix('#').is_some_and(hash)
+}
+
+/// Signs that stand in the text of a damaged file alone: halves of pairs, no-characters, controls.
+pub(super) fn is_garbled(text: &str) -> bool {
+    let odd = |c: char| matches!(c, '\u{fffd}'..='\u{ffff}') || c.is_control() && !c.is_whitespace();
+    text.contains(odd)
+}
+
 /// From here on a number has sixteen digits, of which a sheet keeps fifteen.
 const LONG: f64 = 1e15;
 

@@ -63,12 +63,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
                 read += 1;
             }
             let Some(found) = content(data, from_1904, seen.percent) else { continue };
+            // The format has no checksum: this much is seen of a damaged text.
+            if matches!(&found, Value::Text(text) if value::is_garbled(text)) {
+                return Err(damaged());
+            }
             meter.cell(if let Value::Text(text) = &found { text } else { "" }, || format!("单元格 {pos}"))?;
             *counted.entry(pos.row).or_insert(0) += 1;
             cells.insert(pos, found);
         }
         if read != outline.cells.values().filter(|cell| !cell.may_be_empty).count() {
             return Err(differs(&known.name));
+        }
+        // A formula whose text was never stored.
+        for pos in outline.lost_texts.iter().filter(|pos| !cells.contains_key(pos)).copied().collect::<Vec<_>>() {
+            *counted.entry(pos.row).or_insert(0) += 1;
+            cells.insert(pos, Value::Uncalculated);
         }
         let merges = book.merge_cells_by_sheet_name(&known.name).unwrap_or_default();
         if merges.len() > limit::MERGES {

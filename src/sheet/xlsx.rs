@@ -34,6 +34,8 @@ struct Workbook {
     from_1904: bool,
     /// The list holds what the reader refuses: sheets of macros, sheets that are not there, unknown states.
     odd: bool,
+    /// Parts that lie under another name than the reader looks for: that name, and their bytes.
+    renamed: BTreeMap<String, Vec<u8>>,
 }
 
 /// Reads an .xlsx or .xlsm.
@@ -43,13 +45,13 @@ struct Workbook {
 pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
     let bytes = mend::narrow(bytes)?;
     let mut package = Package::open(&bytes)?;
-    let (workbook, scans) = look(&mut package)?;
+    let (mut workbook, scans) = look(&mut package)?;
     drop(package);
-    let bytes = if workbook.odd {
-        Cow::Owned(mend::replaced(&bytes, &BTreeMap::from([(folded(&workbook.part), workbook.plain())]))?)
-    } else {
-        bytes
-    };
+    let mut mended = std::mem::take(&mut workbook.renamed);
+    if workbook.odd {
+        mended.insert(folded(&workbook.part), workbook.plain());
+    }
+    let bytes = if mended.is_empty() { bytes } else { Cow::Owned(mend::replaced(&bytes, &mended)?) };
     let opened = guard::quietly(|| Xlsx::new(Cursor::new(&*bytes))).ok_or_else(damaged)?;
     let mut book = opened.map_err(|error| match error {
         XlsxError::Password => ReadError::Encrypted,
@@ -91,22 +93,24 @@ fn look(package: &mut Package<'_>) -> Result<(Workbook, Vec<Scan>), ReadError> {
     };
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let parts = relations(package, &joined(folder, &format!("_rels/{file}.rels")), folder)?;
-    let workbook = sheets(package, &workbook, &parts)?;
-    let listed = &workbook.sheets;
-    if listed.is_empty() {
+    let mut workbook = sheets(package, &workbook, &parts)?;
+    if workbook.sheets.is_empty() {
         return Err(no_sheet("里面没有工作表"));
     }
     // The reader knows these parts by their names, whatever the relations say.
     let beside = |name: &str| joined(folder, name);
-    let texts = match Some(beside("sharedStrings.xml")).filter(|part| package.has(part)) {
+    let texts = match part_of(package, &parts, "/sharedStrings", &beside("sharedStrings.xml"), &mut workbook)? {
         Some(part) => shared::texts(package, &part)?,
         None => Vec::new(),
     };
-    for part in [beside("styles.xml"), beside("theme/theme1.xml")] {
-        if package.has(&part) {
-            styles(package, &part)?;
-        }
+    let looks = match part_of(package, &parts, "/styles", &beside("styles.xml"), &mut workbook)? {
+        Some(part) => styles(package, &part)?,
+        None => 0,
+    };
+    if package.has(&beside("theme/theme1.xml")) {
+        styles(package, &beside("theme/theme1.xml"))?;
     }
+    let listed = &workbook.sheets;
     let mut names = BTreeSet::new();
     let mut scans = Vec::new();
     let mut meter = Meter::default();
@@ -117,19 +121,67 @@ fn look(package: &mut Package<'_>) -> Result<(Workbook, Vec<Scan>), ReadError> {
                 value::clean(&sheet.name)
             )));
         }
-        scans.push(scan::sheet(package, &sheet.part, &texts, &mut meter)?);
+        scans.push(scan::sheet(package, &sheet.part, &texts, looks, &mut meter)?);
     }
     Ok((workbook, scans))
 }
 
-/// Walks a part that tells of looks, of which a hostile file may have too many.
-fn styles(package: &mut Package<'_>, part: &str) -> Result<(), ReadError> {
+/// The part that a relation of the workbook leads to, or the one that lies under the usual name; one under another name
+/// is noted for the reader. None where the relation leads nowhere: a cell that names a text or a look is then refused.
+///
+/// # Errors
+/// Damaged.
+fn part_of(
+    package: &mut Package<'_>,
+    parts: &BTreeMap<String, (String, String)>,
+    kind: &str,
+    usual: &str,
+    workbook: &mut Workbook,
+) -> Result<Option<String>, ReadError> {
+    match parts.values().find(|(of, _)| of.ends_with(kind)).map(|(_, part)| part) {
+        Some(part) if !package.has(part) => Ok(None),
+        Some(part) => {
+            if folded(part) != folded(usual) {
+                workbook.renamed.insert(folded(usual), package.bytes(part)?);
+            }
+            Ok(Some(part.clone()))
+        }
+        None => Ok(package.has(usual).then(|| usual.to_owned())),
+    }
+}
+
+/// Walks a part that tells of looks, of which a hostile file may have too many; gives how many a cell can name.
+fn styles(package: &mut Package<'_>, part: &str) -> Result<u32, ReadError> {
     let mut elements = 0;
     let mut formats = 0;
+    let (mut of_cells, mut looks) = (false, 0);
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut coded = 0;
     package.walk(part, |event| {
-        if let Event::Start(e) = event {
-            elements += 1;
-            formats += u64::from(e.local_name().as_ref() == "xf");
+        match event {
+            Event::Start(e) => {
+                elements += 1;
+                match e.local_name().as_ref() {
+                    "cellXfs" => of_cells = true,
+                    "xf" => {
+                        formats += 1;
+                        looks += u32::from(of_cells);
+                        let code = attribute(e, "numFmtId")?.and_then(|id| codes.get(&id));
+                        coded += code.copied().unwrap_or_default();
+                    }
+                    "numFmt" => {
+                        let length = attribute(e, "formatCode")?.map_or(0, |code| code.len());
+                        codes.extend(attribute(e, "numFmtId")?.map(|id| (id, length)));
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(e) if e.local_name().as_ref() == "cellXfs" => of_cells = false,
+            _ => {}
+        }
+        if coded > limit::FORMAT_BYTES {
+            let megabytes = |bytes: usize| format!("{} MB", bytes.div_ceil(1 << 20));
+            return Err(limit::over("各样式的数字格式总长", megabytes(coded), megabytes(limit::FORMAT_BYTES)));
         }
         if formats > limit::STYLES {
             return Err(limit::over("单元格样式", formats, limit::STYLES));
@@ -139,7 +191,7 @@ fn styles(package: &mut Package<'_>, part: &str) -> Result<(), ReadError> {
         }
         Ok(())
     })?;
-    Ok(())
+    Ok(looks)
 }
 
 fn no_sheet(what: &str) -> ReadError {
@@ -153,7 +205,12 @@ fn relations(
     folder: &str,
 ) -> Result<BTreeMap<String, (String, String)>, ReadError> {
     let mut found = BTreeMap::new();
+    let mut told = 0;
     package.walk(part, |event| {
+        told += usize::from(matches!(event, Event::Start(_)));
+        if told > limit::RELATIONS {
+            return Err(limit::over("部件之间的关系", told, limit::RELATIONS));
+        }
         if let Event::Start(e) = event
             && e.local_name().as_ref() == "Relationship"
             && attribute(e, "TargetMode")?.as_deref() != Some("External")
@@ -193,8 +250,13 @@ fn sheets(
 ) -> Result<Workbook, ReadError> {
     let mut workbook = Workbook { part: part.to_owned(), ..Workbook::default() };
     let mut lost = None;
+    let mut names = 0;
     package.walk(part, |event| {
         let Event::Start(e) = event else { return Ok(()) };
+        names += usize::from(e.local_name().as_ref() == "definedName");
+        if names > limit::RELATIONS {
+            return Err(limit::over("定义的名称", names, limit::RELATIONS));
+        }
         let get = |name| attribute(e, name).map(Option::unwrap_or_default);
         match e.local_name().as_ref() {
             "workbookPr" => workbook.from_1904 |= matches!(get("date1904")?.as_str(), "1" | "true"),

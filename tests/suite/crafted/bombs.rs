@@ -1,7 +1,8 @@
 //! Small files that would be large: texts, styles, cells, runs and sheets in masses, numbers that ask for memory.
 
 use super::pack::{
-    SHEET, STRINGS, STYLES, appended, form, pack, parts, poured, repacked, replaced, swap, with_cell, with_text,
+    BOOK, BOOK_RELATIONS, SHEET, STRINGS, STYLES, appended, form, pack, parts, poured, repacked, replaced, swap,
+    with_cell, with_text,
 };
 use super::{DAMAGED, Row, Want, check_alone, read, refused, row};
 
@@ -89,6 +90,27 @@ fn plain_rows(put: &mut dyn FnMut(&str), rows: usize, cells: usize, cell: impl F
 
 fn rows() -> Vec<Row> {
     vec![
+        refused("long-format-of-a-hundred-thousand-styles.xlsx", OVER, || {
+            let styles: String = "<xf numFmtId=\"200\"/>".repeat(100_000);
+            let format = format!(
+                "<numFmts count=\"1\"><numFmt numFmtId=\"200\" formatCode=\"{}\"/></numFmts>",
+                "0".repeat(40_000)
+            );
+            with_text(STYLES, |text| {
+                let at = text.find("<fonts").expect("fonts");
+                let text = format!("{}{format}{}", &text[..at], &text[at..]);
+                text.replacen("</cellXfs>", &format!("{styles}</cellXfs>"), 1)
+            })
+        }),
+        refused("relations-in-masses.xlsx", OVER, || {
+            let one = |n| format!("<Relationship Id=\"r{n}x\" Type=\"t\" Target=\"x{n}.xml\"/>");
+            appended(BOOK_RELATIONS, "Relationships", &(0..30_000).map(one).collect::<String>())
+        }),
+        refused("names-in-greater-masses.xlsx", OVER, || {
+            let one = |n| format!("<definedName name=\"n{n}\">1</definedName>");
+            let names: String = (0..30_000).map(one).collect();
+            replaced(BOOK, "</sheets>", &format!("</sheets><definedNames>{names}</definedNames>"))
+        }),
         refused("texts-declared-4-billion.xlsx", DAMAGED, || declared("4000000000")),
         refused("texts-declared-past-all-numbers.xlsx", DAMAGED, || declared("18446744073709551615")),
         refused("texts-declared-a-word.xlsx", DAMAGED, || declared("多")),

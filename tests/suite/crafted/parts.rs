@@ -1,8 +1,8 @@
 //! The package: parts absent, twice, under other names, packed in other ways, with headers that lie.
 
 use super::pack::{
-    BOOK, BOOK_RELATIONS, Entry, ROOT_RELATIONS, SHEET, STRINGS, appended, entries, form, pack, parts, repacked,
-    replaced, stored, with_text, without, write,
+    BOOK, BOOK_RELATIONS, Entry, ROOT_RELATIONS, SHEET, STRINGS, STYLES, appended, entries, form, pack, parts,
+    repacked, replaced, stored, with_text, without, write,
 };
 use super::{DAMAGED, Row, Want, check, read, refused, row};
 
@@ -160,6 +160,33 @@ fn rows() -> Vec<Row> {
         }),
         row("sheet-name-with-escapes.xlsx", Want::Records(3), || {
             replaced(BOOK, "name=\"Sheet1\"", "name=\"\u{202e}=cmd&#27;[31m\"")
+        }),
+        read("styles-under-another-name.xlsx", || {
+            let mut parts = parts();
+            for (name, bytes) in &mut parts {
+                if name == STYLES {
+                    *name = "xl/looks.xml".to_owned();
+                } else if name == BOOK_RELATIONS {
+                    *bytes = String::from_utf8_lossy(bytes).replace("styles.xml", "looks.xml").into_bytes();
+                }
+            }
+            pack(&parts)
+        }),
+        read("texts-under-another-name-beside-old-ones.xlsx", || {
+            let mut parts = parts();
+            let texts = parts.iter().find(|(name, _)| name == STRINGS).map(|(_, bytes)| bytes.clone()).expect("texts");
+            for (name, bytes) in &mut parts {
+                if name == STRINGS {
+                    *bytes = String::from_utf8_lossy(bytes).replace("检查", "走访").into_bytes();
+                } else if name == BOOK_RELATIONS {
+                    *bytes = String::from_utf8_lossy(bytes).replace("sharedStrings.xml", "words.xml").into_bytes();
+                }
+            }
+            parts.push(("xl/words.xml".to_owned(), texts));
+            pack(&parts)
+        }),
+        refused("look-that-is-not-there.xlsx", &["不合规范"], || {
+            with_text(SHEET, |text| text.replacen("<c r=\"D4\"", "<c r=\"D4\" s=\"9999\"", 1))
         }),
         read("protected-sheet.xlsx", || {
             replaced(SHEET, "</sheetData>", "</sheetData><sheetProtection sheet=\"1\" password=\"CC1A\"/>")
