@@ -215,6 +215,8 @@ fn sheet(
     // Charts inside a sheet are sheets of their own; their cells are none of the sheet's. The sheet's own
     // beginning comes first; a few programs point behind it.
     let mut begun = false;
+    // A sheet that is a chart holds the numbers of its series, one below the other in the same places.
+    let mut chart = false;
     let mut inside = 0_u32;
     // The formula that waits for its text.
     let mut waiting = None;
@@ -223,7 +225,8 @@ fn sheet(
         let Some((kind, data)) = records.next()? else { return Err(damaged()) };
         match kind {
             0x0809 if begun => inside += 1,
-            0x0809 => begun = true,
+            0x0809 => (begun, chart) = (true, half(data, 2) == Some(0x0020)),
+            _ if chart && !matches!(kind, 0x000a | 0x0200) => {}
             0x000a if inside == 0 => {
                 sheet.lost_texts.extend(waiting);
                 return Ok(sheet);

@@ -169,8 +169,9 @@ impl Scan {
                 self.col = pos.col + 1;
                 meter.seen()?;
                 // Without a list of looks there is the plain one alone.
-                let lookless =
-                    look.is_some_and(|look| look.parse().map_or(true, |look: u32| look >= self.looks.max(1)));
+                let lookless = look
+                    .filter(|look| !look.is_empty())
+                    .is_some_and(|look| look.parse().map_or(true, |look: u32| look >= self.looks.max(1)));
                 self.cell = Some(Open::new(pos, kind.unwrap_or_default(), lookless));
             }
             "col" => self.column(e)?,
@@ -280,7 +281,8 @@ impl Scan {
             _ => false,
         };
         if filled {
-            if cell.lookless || cell.parted {
+            let number = matches!(cell.kind.as_str(), "" | "n");
+            if number && cell.lookless || cell.parted {
                 return Err(odd());
             }
             meter.held(held)?;

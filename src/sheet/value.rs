@@ -141,10 +141,9 @@ pub(super) fn is_error(shown: &str) -> bool {
         || shown.strip_prefix('#').is_some_and(hash)
 }
 
-/// Signs that stand in the text of a damaged file alone: halves of pairs, no-characters, controls.
+/// Signs that stand in the text of a damaged file alone: halves of pairs, and what is no character.
 pub(super) fn is_garbled(text: &str) -> bool {
-    let odd = |c: char| matches!(c, '\u{fffd}'..='\u{ffff}') || c.is_control() && !c.is_whitespace();
-    text.contains(odd)
+    text.contains(|c: char| ('\u{fffd}'..='\u{ffff}').contains(&c))
 }
 
 /// From here on a number has sixteen digits, of which a sheet keeps fifteen.

@@ -186,7 +186,7 @@ fn rows() -> Vec<Row> {
             pack(&parts)
         }),
         refused("look-that-is-not-there.xlsx", &["不合规范"], || {
-            with_text(SHEET, |text| text.replacen("<c r=\"D4\"", "<c r=\"D4\" s=\"9999\"", 1))
+            with_text(SHEET, |text| text.replacen("<c r=\"A4\"", "<c r=\"A4\" s=\"9999\"", 1))
         }),
         read("protected-sheet.xlsx", || {
             replaced(SHEET, "</sheetData>", "</sheetData><sheetProtection sheet=\"1\" password=\"CC1A\"/>")
