@@ -251,7 +251,8 @@ pub(crate) struct Problem {
     pub settled: Option<Month>,
     /// Later records that go on with it, in order of the months.
     pub progress: Vec<Progress>,
-    /// Its deadline passed in an earlier month, before a record with a new one came: it has cost its point.
+    /// Its deadline passed in an earlier month, before a record with a new one came: it has cost its point. Or it is a copy
+    /// of an earlier problem, which answers for the deadline.
     pub charged: bool,
     /// Whether the record that reports it is valid; else it stands as 待补, unscored.
     pub valid: bool,

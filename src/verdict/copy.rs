@@ -38,11 +38,11 @@ const MOST: usize = 3_000_000;
 
 /// Puts a finding on every cell that is a near copy, and notes which records go on with an earlier problem.
 pub(super) fn find(project: &Project, registers: &Registers, earlier: &Earlier<'_>, files: &mut [JudgedFile]) {
-    let (findings, follows) = compare(project, registers, earlier, files);
-    for ((file, form, record), origin) in follows {
+    let (findings, retold) = compare(project, registers, earlier, files);
+    for ((file, form, record), Retold { origin, goes_on }) in retold {
         let form = files.get_mut(file).and_then(|file| file.forms.get_mut(form));
         if let Some(verdict) = form.and_then(|form| form.verdicts.get_mut(record)) {
-            verdict.follows = Some(origin);
+            *(if goes_on { &mut verdict.follows } else { &mut verdict.repeats }) = Some(origin);
         }
     }
     for ((file, form), found) in findings {
@@ -54,7 +54,13 @@ pub(super) fn find(project: &Project, registers: &Registers, earlier: &Earlier<'
 }
 
 type Findings = BTreeMap<(usize, usize), Vec<crate::rules::Finding>>;
-type Progress = BTreeMap<(usize, usize, usize), Follows>;
+type Progress = BTreeMap<(usize, usize, usize), Retold>;
+
+/// An earlier problem that a record tells again, and whether it goes on with it.
+struct Retold {
+    origin: Follows,
+    goes_on: bool,
+}
 
 fn compare(
     project: &Project,
@@ -179,8 +185,8 @@ impl Told<'_> {
     }
 }
 
-/// The records that go on with an earlier problem of their unit: it is the same one by its words and by the persons it
-/// names, its handling did not settle it, and there is new handling. `product.md` section 7: “A later record of the same
+/// The records that tell an earlier problem of their unit again: it is the same one by its words and by the persons it
+/// names. One goes on with it where its handling did not settle it, and there is new handling. `product.md` section 7: “A later record of the same
 /// unit on an open problem with new handling is its progress, neither a new problem nor a copy.”
 ///
 /// Where several were told, the last of them says whether it was still open: what an older one left open may have been put
@@ -208,13 +214,13 @@ fn progress(told: &[Told<'_>], registers: &Registers, alike: &[(usize, usize, u3
             seen.origin = Some((origin, open));
         }
     }
-    let going_on = last.into_iter().filter_map(|(place, last)| {
+    let retold = last.into_iter().filter_map(|(place, last)| {
         let (origin, open) = last.origin?;
         // What was told anew after the closing is a problem of its own.
         let closed = last.closed.is_some_and(|day| day >= last.month.first_day());
-        (open && !closed).then_some((place, origin))
+        Some((place, Retold { origin, goes_on: open && !closed }))
     });
-    going_on.collect()
+    retold.collect()
 }
 
 /// The last telling of a problem before a record, whether it was left open there, and the last day on which the register
@@ -287,7 +293,8 @@ fn findings(project: &Project, told: &[Told<'_>], alike: &[(usize, usize, u32)],
         let Some(place) = mine.place else { continue };
         let own = mine.unit == theirs.unit;
         // What goes on with an earlier problem tells it again, and is no copy but for a handling that is not new.
-        let told_again = own && mine.part != Part::Handling && progress.contains_key(&place);
+        let told_again =
+            own && mine.part != Part::Handling && progress.get(&place).is_some_and(|retold| retold.goes_on);
         if told_again || !done.insert(*at) {
             continue;
         }
