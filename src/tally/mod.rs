@@ -22,6 +22,7 @@ mod progress;
 mod receipt;
 mod roster;
 mod score;
+mod slip;
 pub(crate) mod statistic;
 mod task;
 #[cfg(test)]
@@ -308,6 +309,13 @@ impl Item {
             Item::Task => "task-full",
             Item::Closure => "closure-full",
         }
+    }
+}
+
+impl UnitMonth {
+    /// Whether its sheet came, but after the grace of the month's end: that counts as 未报.
+    pub(crate) fn too_late(&self) -> bool {
+        self.receipt == ReceiptState::Missing && self.received.is_some()
     }
 }
 
