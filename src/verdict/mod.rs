@@ -9,6 +9,7 @@ mod copy;
 mod judge;
 mod name;
 mod record;
+mod stead;
 mod sums;
 mod whose;
 

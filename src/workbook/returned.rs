@@ -19,6 +19,8 @@ const MOST: usize = 20_000;
 const PRINTED: u32 = 10;
 /// The word for what the clerk has yet to look into.
 pub(super) const TO_CHECK: &str = "待核";
+/// The word for what a later sheet stands in place of.
+const REPLACED: &str = "已由后来的表替代";
 /// The column that leads to the source.
 const CELL: u32 = 3;
 
@@ -108,9 +110,10 @@ fn cells(frame: &Frame<'_>, line: &Line<'_>, serial: u32) -> Vec<Content> {
     let finding = line.finding;
     let waiver = finding.waived.and_then(|n| frame.registers.waivers.get(n));
     let end = match line.judged {
-        Some(judged) if judged.replaced_by.is_some() => "已被代替",
+        Some(judged) if judged.replaced_by.is_some() => REPLACED,
         Some(judged) if judged.accepted => "合格",
         Some(_) => "退回",
+        None if frame.inbox.in_stead_of(line.file).is_some() => REPLACED,
         None => "",
     };
     vec![
