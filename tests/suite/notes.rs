@@ -144,6 +144,15 @@ fn an_acceptance_without_effect_says_what_does_not_fit() {
 }
 
 #[test]
+fn a_nil_return_is_told_how_by_its_own_units_name() {
+    let county = Yuedu::new()
+        .file("yuedu.toml", COUNTY)
+        .file("报送/2026-03/a.xlsx", FormBook::six("白沙镇纪委", "2026-03").record(["零报告", "", "没有开展"]).bytes());
+    let run = county.run_with(&["validate"]);
+    assert!(run.stdout.contains("如“因全镇防汛抢险，本月未单独开展。白沙镇纪委书记李文”"), "{}", run.stdout);
+}
+
+#[test]
 fn what_the_register_passed_and_the_check_does_not_is_said_with_both() {
     let county = Yuedu::new()
         .file("yuedu.toml", COUNTY)
