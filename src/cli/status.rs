@@ -82,8 +82,10 @@ fn text(project: &Project, tally: &Tally, inbox: &Inbox, today: Option<NaiveDate
     if !idle.is_empty() {
         text.push_str(&format!("\n本月不用报：{}\n", plain_line(&idle.join("、"))));
     }
-    let missing = |unit: &&UnitMonth| unit.receipt == ReceiptState::Missing;
+    let missing = |unit: &&UnitMonth| unit.receipt == ReceiptState::Missing && !unit.too_late();
     text.push_str(&called("未报，请催报", project, tally.units.iter().filter(missing)));
+    let late = format!("受理已过月末后{}天才收到，按未报计，当月计 0 分", project.settings.scoring.grace_days);
+    text.push_str(&called(&late, project, tally.units.iter().filter(|unit| unit.too_late())));
     text.push_str(&called("要重新报送", project, tally.units.iter().filter(|unit| must_send_again(unit))));
     let doubtful = tally.units.iter().filter(|unit| must_be_settled(unit));
     text.push_str(&called("登记为合格、检查有不合格，请认定或者要求重新报送", project, doubtful));
@@ -124,6 +126,9 @@ fn must_be_settled(unit: &UnitMonth) -> bool {
 
 /// 按时, 迟报 2 天, 未登记，零报告.
 fn receipt(unit: &UnitMonth) -> String {
+    if unit.too_late() {
+        return "过期收到，按未报计".to_owned();
+    }
     let nil = if unit.nil { "，零报告" } else { "" };
     format!("{}{nil}", unit.receipt.in_full())
 }

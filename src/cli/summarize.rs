@@ -213,6 +213,7 @@ fn text(tally: &Tally) -> String {
 fn line(unit: &UnitMonth) -> Vec<String> {
     let scored = |points: crate::points::Points| unit.total.map(|_| points.to_string()).unwrap_or_default();
     let state = unit.receipt.in_full();
+    let state = if unit.too_late() { format!("{state}（过期收到）") } else { state };
     let mut cells = vec![unit.rank.map(|rank| rank.to_string()).unwrap_or_default(), unit.name.clone()];
     cells.extend(unit.items.map(scored));
     cells.push(scored(unit.bonus));

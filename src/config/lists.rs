@@ -104,8 +104,8 @@ pub(super) fn position(contents: &[String], name: &str) -> Option<usize> {
 /// What to say of a content that there is not.
 pub(super) fn no_content(name: &str, contents: &[String]) -> String {
     match near::nearest(name, contents.iter().map(String::as_str)) {
-        Some(meant) => format!("contents（监督内容）里没有“{name}”，是“{meant}”吗？"),
-        None => format!("contents（监督内容）里没有“{name}”；有：{}", contents.join("；")),
+        Some(meant) => format!("监督内容里没有 content 写的“{name}”，是“{meant}”吗？"),
+        None => format!("监督内容里没有 content 写的“{name}”；有：{}", contents.join("；")),
     }
 }
 

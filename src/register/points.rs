@@ -73,13 +73,27 @@ fn most(item: &str, scoring: &Scoring) -> Points {
     }
 }
 
+/// Whether it is a mark with too many decimals: 0.25.
+fn is_number(written: &str) -> bool {
+    let digits = written.trim_start_matches(['-', '+', '－']);
+    let parts = digits.split_once('.');
+    let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.is_some_and(|(whole, rest)| all(whole) && whole.len() <= 2 && all(rest) && rest.bytes().any(|b| b != b'0'))
+}
+
 fn read_points(line: Line<'_>, item: Option<&str>, scoring: &Scoring) -> Option<Points> {
     let written = line.need("分值")?;
     let points = Points::parse(written).filter(|points| (-MOST..=MOST).contains(points) && *points != Points::ZERO);
     let most = item.map_or(MOST, |item| most(item, scoring));
+    let half = points.map(Points::is_half).or_else(|| is_number(written).then_some(false));
     match points {
+        _ if half == Some(false) => {
+            let message = "不是半分的倍数；请写成 0.5、1、1.5 这样的数，扣分前面加负号";
+            line.blame(format!("分值{}{message}", quoted(written)));
+            None
+        }
         None => {
-            let message = format!("分值{}认不出；请写至多一位小数的数，加分如 2，扣分如 -1.5", quoted(written));
+            let message = format!("分值{}认不出；请写半分的倍数，加分如 2，扣分如 -1.5", quoted(written));
             line.blame(message);
             None
         }
@@ -99,10 +113,6 @@ fn read_points(line: Line<'_>, item: Option<&str>, scoring: &Scoring) -> Option<
         Some(points) if points < -most => {
             let item = quoted(item.unwrap_or_default());
             line.blame(format!("在{item}里扣 {} 分，超过了这一项的满分 {most} 分，请核对", -points));
-            None
-        }
-        Some(points) if !points.is_half() => {
-            line.blame(format!("分值 {points} 不是半分的倍数；请写成 0.5、1、1.5 这样的数"));
             None
         }
         points => points,

@@ -16,6 +16,8 @@ pub(super) struct Register {
     /// The roster's units by every name.
     units: BTreeMap<String, usize>,
     columns: Vec<(&'static str, usize)>,
+    /// Cells of the head.
+    width: usize,
     rows: Vec<Row>,
     faults: RefCell<Vec<String>>,
 }
@@ -44,8 +46,8 @@ impl Register {
     /// Reads a register's bytes. What keeps it from being read as a table is a fault, and then it has no lines.
     pub(super) fn new(file: &str, bytes: &[u8], columns: &Columns, units: BTreeMap<String, usize>) -> Register {
         let file = file.to_owned();
-        let mut register =
-            Register { file, units, columns: Vec::new(), rows: Vec::new(), faults: RefCell::new(Vec::new()) };
+        let (columns_found, faults) = (Vec::new(), RefCell::new(Vec::new()));
+        let mut register = Register { file, units, columns: columns_found, width: 0, rows: Vec::new(), faults };
         match decode(bytes) {
             Ok(text) => register.fill(&text, columns),
             Err(message) => register.blame(None, message),
@@ -76,16 +78,20 @@ impl Register {
         if !self.find_columns(&head, columns) {
             return;
         }
+        self.width = head.cells.len();
         for row in rows {
-            let width = head.cells.len();
-            let beyond = row.cells.iter().skip(width).filter(|cell| !cell.is_empty()).count();
-            if beyond > 0 {
-                let message = format!("比表头多出 {beyond} 格；内容里有英文逗号的，改成中文逗号，或整格加英文引号");
-                self.blame(Some(row.line), message);
+            if row.cells.iter().skip(self.width).any(|cell| !cell.is_empty()) {
+                self.blame(Some(row.line), self.too_wide(&row));
             } else {
                 self.rows.push(row);
             }
         }
+    }
+
+    /// What is to be said of a row with more cells than the head.
+    fn too_wide(&self, row: &Row) -> String {
+        let (cells, width) = (row.cells.len(), self.width);
+        format!("这一行有 {cells} 栏，应当 {width} 栏，多半是内容里有英文逗号；请改成中文逗号，或整格加英文引号")
     }
 
     /// Finds the columns by title; whether none is missing or doubled.
@@ -122,7 +128,14 @@ impl<'r> Line<'r> {
     }
 
     pub(super) fn blame(self, message: impl AsRef<str>) {
-        self.register.blame(Some(self.row.line), message);
+        if self.row.cells.len() <= self.register.width {
+            return self.register.blame(Some(self.row.line), message);
+        }
+        // A comma in a cell has moved the cells behind it, and the last one is empty: that is the fault, once.
+        let told = format!(" 第 {} 行：", self.row.line);
+        if !self.register.faults.borrow().iter().any(|fault| fault.contains(&told)) {
+            self.register.blame(Some(self.row.line), self.register.too_wide(self.row));
+        }
     }
 
     /// The unit of that name or alias.
@@ -227,7 +240,7 @@ mod tests {
             ("单位,日期\n\"青石,1\n".as_bytes(), "没有成对"),
             ("单位,日其\n青石,1\n".as_bytes(), "第 1 行：缺少“日期”这一栏（“日其”是它吗？）"),
             ("单位,日期,单 位\n".as_bytes(), "这一栏有两个"),
-            ("单位,日期\n青石,1,,x\n".as_bytes(), "第 2 行：比表头多出 1 格"),
+            ("单位,日期\n青石,1,,x\n".as_bytes(), "第 2 行：这一行有 4 栏，应当 2 栏"),
         ] {
             let (lines, faults) = read(bytes);
             assert!(lines.is_empty() && faults.len() == 1, "{words}: {faults:?}");

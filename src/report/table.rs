@@ -22,6 +22,8 @@ struct Line {
     valid: usize,
     errors: usize,
     warnings: usize,
+    /// A file that cannot be read, and no later sheet in its place.
+    unread: bool,
     verdict: Verdict,
 }
 
@@ -57,7 +59,7 @@ enum Owner {
 pub(super) fn draw(settings: &Settings, inbox: &Inbox) -> String {
     let mut lines: BTreeMap<Owner, Line> = BTreeMap::new();
     for file in &inbox.files {
-        count(file, &mut lines);
+        count(inbox, file, &mut lines);
     }
     if lines.is_empty() {
         return String::new();
@@ -79,7 +81,7 @@ pub(super) fn draw(settings: &Settings, inbox: &Inbox) -> String {
             number(line.valid),
             number(line.errors),
             number(line.warnings),
-            Cell::new(line.verdict.chinese()),
+            Cell::new(line.verdict()),
         ]);
     }
     if let Some(names) = table.column_mut(0) {
@@ -88,7 +90,7 @@ pub(super) fn draw(settings: &Settings, inbox: &Inbox) -> String {
     table.trim_fmt()
 }
 
-fn count(file: &JudgedFile, lines: &mut BTreeMap<Owner, Line>) {
+fn count(inbox: &Inbox, file: &JudgedFile, lines: &mut BTreeMap<Owner, Line>) {
     // Which owners the file speaks for: one a form, else whomever its name or the register points to.
     let mut owners: Vec<Owner> = file.forms.iter().map(|form| owner(form.unit, form.unit_name.as_deref())).collect();
     if owners.is_empty() {
@@ -98,7 +100,12 @@ fn count(file: &JudgedFile, lines: &mut BTreeMap<Owner, Line>) {
         }
         let line = lines.entry(owner(file.unit, None)).or_default();
         line.files += 1;
+        // What a later sheet stands in place of is shown in the findings; the table speaks of what is in force.
+        if inbox.in_stead_of(file).is_some() {
+            return;
+        }
         line.add(&file.findings);
+        line.unread |= file.state == FileState::Unreadable;
         if file.state == FileState::NoForm {
             line.verdict = line.verdict.max(Verdict::Returned);
         }
@@ -109,7 +116,7 @@ fn count(file: &JudgedFile, lines: &mut BTreeMap<Owner, Line>) {
         if number == 0 {
             line.add(&file.findings);
         }
-        // What a later sheet has replaced is shown in the findings; the table speaks of the sheets in force.
+        // So is a sheet that a later one has replaced.
         if judged.replaced_by.is_some() {
             continue;
         }
@@ -135,6 +142,11 @@ fn owner(unit: Option<usize>, name: Option<&str>) -> Owner {
 }
 
 impl Line {
+    fn verdict(&self) -> String {
+        let more = if self.unread && self.verdict != Verdict::Unread { "，另有读不出的" } else { "" };
+        format!("{}{more}", self.verdict.chinese())
+    }
+
     fn add(&mut self, findings: &[Finding]) {
         self.errors += findings.iter().filter(|finding| level_of(finding) == Level::Error).count();
         self.warnings += findings.iter().filter(|finding| level_of(finding) == Level::Warning).count();

@@ -22,7 +22,7 @@ pub(super) fn write(settings: &Settings, inbox: &Inbox, colored: bool) -> String
     let paint = Paint(colored);
     let mut out = String::new();
     for file in &inbox.files {
-        write_file(&mut out, settings, file, paint);
+        write_file(&mut out, settings, inbox, file, paint);
     }
     let units = table::draw(settings, inbox);
     if !units.is_empty() {
@@ -51,7 +51,7 @@ impl Paint {
 }
 
 /// A file that nothing is to be said of has no lines of its own; the table and the sums count it.
-fn write_file(out: &mut String, settings: &Settings, file: &JudgedFile, paint: Paint) {
+fn write_file(out: &mut String, settings: &Settings, inbox: &Inbox, file: &JudgedFile, paint: Paint) {
     let told = |form: &JudgedForm| !form.findings.is_empty() || !form.form.aside.is_empty();
     let quiet = file.findings.is_empty() && !file.forms.iter().any(told);
     if quiet {
@@ -67,7 +67,7 @@ fn write_file(out: &mut String, settings: &Settings, file: &JudgedFile, paint: P
     {
         let _ = write!(title, "  {part}");
     }
-    let _ = writeln!(out, "{title}  {}", standing(file, paint));
+    let _ = writeln!(out, "{title}  {}", standing(inbox, file, paint));
     write_findings(out, &file.findings, &BTreeMap::new(), paint);
     for judged in &file.forms {
         if file.forms.len() > 1 && !judged.findings.is_empty() {
@@ -94,7 +94,11 @@ fn write_aside(out: &mut String, aside: &[Aside]) {
 }
 
 /// How the file as a whole came through.
-fn standing(file: &JudgedFile, paint: Paint) -> String {
+fn standing(inbox: &Inbox, file: &JudgedFile, paint: Paint) -> String {
+    if let Some(by) = inbox.in_stead_of(file) {
+        let word = if file.state == FileState::NoForm { "没有明细表" } else { "读不出" };
+        return paint.level(Level::Warning, &format!("{word}，已由后来的表“{}”替代", plain::line(&by.path)));
+    }
     match file.state {
         FileState::Unreadable => paint.level(Level::Error, "读不出"),
         FileState::Unsupported => paint.level(Level::Warning, "没有读"),
@@ -182,7 +186,8 @@ fn write_sums(out: &mut String, inbox: &Inbox) {
     let forms = |replaced: bool| {
         inbox.files.iter().flat_map(|file| &file.forms).filter(move |form| form.replaced_by.is_some() == replaced)
     };
-    let of_files = inbox.files.iter().flat_map(|file| &file.findings);
+    let made_good = |file: &&JudgedFile| inbox.in_stead_of(file).is_some();
+    let of_files = inbox.files.iter().filter(|file| !made_good(file)).flat_map(|file| &file.findings);
     let standing: Vec<&Finding> = of_files.chain(forms(false).flat_map(|form| &form.findings)).collect();
     let records = |replaced: bool| forms(replaced).map(|form| form.form.records.len()).sum::<usize>();
     let valid = forms(false).flat_map(|form| &form.verdicts).filter(|verdict| verdict.valid).count();
@@ -197,6 +202,10 @@ fn write_sums(out: &mut String, inbox: &Inbox) {
     let replaced = forms(true).count();
     if replaced > 0 {
         let _ = write!(out, "另有 {replaced} 张表已由后来的表代替，其中的记录 {} 条不在内。", records(true));
+    }
+    let files = inbox.files.iter().filter(made_good).count();
+    if files > 0 {
+        let _ = write!(out, "另有 {files} 份没有读到表的文件已由后来的表替代，不在内。");
     }
     let waived = findings().filter(|finding| finding.waived.is_some()).count();
     if waived > 0 {

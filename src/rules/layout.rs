@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::quote::{listed, quote};
 use super::rule::rule;
-use super::{At, Check, Family, Hearing, Sink};
-use crate::config::Level;
+use super::{At, Check, Context, Family, Hearing, Sink};
+use crate::config::{Level, UnitKind};
 use crate::form::{CellError, Column, Field, Form, Layout, Nil, Role};
 use crate::near;
 use crate::place::{Pos, Span};
@@ -26,7 +26,7 @@ fn check(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
     let form = hearing.context.form;
     match &form.nil {
         Some(nil) if hearing.is_broken(nil.progress.pos) => {}
-        Some(nil) => check_nil(nil, sink),
+        Some(nil) => check_nil(nil, hearing.context, sink),
         None if form.records.is_empty() => {
             let suggestion = "逐条填写；当月确实没有的，“监督内容”填“零报告”，并写明原因和负责同志";
             sink.push(&FORM_EMPTY, At::default(), Level::Error, "", "表里一条记录也没有", suggestion);
@@ -43,7 +43,7 @@ fn check(hearing: &Hearing<'_>, sink: &mut Sink<'_>) {
 /// The reason is whatever stands beside the persons and the times; fewer characters than this say none.
 const SHORTEST_REASON: usize = 4;
 
-fn check_nil(nil: &Nil, sink: &mut Sink<'_>) {
+fn check_nil(nil: &Nil, context: &Context<'_>, sink: &mut Sink<'_>) {
     let cell = &nil.progress;
     let facts = &cell.facts;
     let named = facts.persons.iter().any(|person| person.class != PersonClass::NoName);
@@ -63,8 +63,19 @@ fn check_nil(nil: &Nil, sink: &mut Sink<'_>) {
         (false, false) => "没有写原因，也没有写负责同志的姓名",
     };
     let at = At { pos: Some(cell.pos), row: Some(nil.row), field: Some(cell.field) };
-    let suggestion = "在“监督开展情况”里写明原因和人，如“因全镇防汛抢险，本月未单独开展。青石镇纪委书记李文”";
+    let suggestion = format!("在“监督开展情况”里写明原因和人，如“{}”", example(context));
     sink.push(&NIL_INCOMPLETE, at, Level::Error, cell.text.as_str(), format!("零报告{lack}"), suggestion);
+}
+
+/// A nil return as the unit itself could write it.
+fn example(context: &Context<'_>) -> String {
+    let head = &context.form.head.unit;
+    let written = head.tells().then_some(head.value.as_str());
+    let unit = context.unit.map(|unit| context.settings.unit_name(unit)).or(written).unwrap_or("青石镇纪委");
+    if context.kind == Some(UnitKind::Dispatched) {
+        return format!("因全员参加集中培训，本月未单独开展。{unit}组长李文");
+    }
+    format!("因全镇防汛抢险，本月未单独开展。{unit}书记李文")
 }
 
 fn check_columns(form: &Form, sink: &mut Sink<'_>) {

@@ -8,7 +8,7 @@ use super::basis::{Basis, Sheet};
 use super::before::{Before, is_unit};
 use super::finale::{self, Sealed};
 use super::{
-    Entry, Past, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, past, receipt, score, task,
+    Entry, Past, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, past, receipt, score, slip, task,
 };
 use crate::calendar::Month;
 use crate::config::Project;
@@ -106,6 +106,7 @@ fn one(
     notes.extend(idle.iter().map(|(_, note)| note.clone()));
     notes.extend(idle_bonuses(&basis, &units));
     notes.extend(receipt::doubtful_lines(&basis));
+    notes.extend(slip::find(&basis, &units));
     notes.extend(inboxes.get(&month).map(|inbox| verdict::changed_since(registers, inbox, month)).unwrap_or_default());
     let (replaced, unplaced) = (outside(true), outside(false));
     Tally {

@@ -211,9 +211,7 @@ fn tasks(basis: &Basis<'_>, unit: &UnitMonth) -> Vec<Deduction> {
 }
 
 fn overdue(basis: &Basis<'_>, unit: usize, ledger: &[Problem]) -> Vec<Deduction> {
-    let falling = ledger
-        .iter()
-        .filter(|problem| problem.unit == unit && ledger::falls_overdue(problem, basis.month, basis.as_of));
+    let falling = ledger.iter().filter(|problem| problem.unit == unit && ledger::falls_overdue(basis, problem));
     falling
         .map(|problem| {
             let reason = format!("问题 {} {}", problem.number, how_late(problem));

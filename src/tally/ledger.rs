@@ -57,16 +57,19 @@ impl Book {
 
 /// Whether a problem costs its unit in this month: its deadline passed in it unclosed. The deadline's own day is in
 /// time, so it passes on the day after; a closing after it does not give the point back. A deadline that had passed
-/// before the problem was reported counts in the month of the report, once. What the unit itself reports as put right
-/// costs nothing, on whatever day the clerk closes it; what has cost its point costs no second one.
-pub(super) fn falls_overdue(problem: &Problem, month: Month, as_of: NaiveDate) -> bool {
+/// in the days of the report's period that lie in the month before counts in the month of the report; one that had passed
+/// before that period began costs nothing. What the unit itself reports as put right costs nothing, on whatever day the
+/// clerk closes it; what has cost its point costs no second one, nor does its copy.
+pub(super) fn falls_overdue(basis: &Basis<'_>, problem: &Problem) -> bool {
+    let (month, as_of) = (basis.month, basis.as_of);
     let Some(deadline) = problem.deadline.filter(|_| problem.valid) else { return false };
     let open = match problem.status {
         _ if problem.settled.is_some() || problem.charged => false,
         ProblemStatus::Closed(day) => day > deadline,
         _ => true,
     };
-    open && passes_in(deadline, Some(problem.month), month, as_of)
+    let (began, _) = basis.settings.period_of(problem.month);
+    open && deadline >= began && passes_in(deadline, Some(problem.month), month, as_of)
 }
 
 /// Whether a deadline passes in a month, not before `known`, by the day of the count.
@@ -166,6 +169,9 @@ impl Book {
                     self.going_on.insert((month, RecordRef { file, form, record: n }));
                     continue;
                 }
+                let deadline = deadline(facts);
+                let repeats = verdict.and_then(|verdict| verdict.repeats.as_ref());
+                let answered = repeats.is_some_and(|origin| self.answers(unit, origin, deadline));
                 self.told.insert(place, self.problems.len());
                 self.problems.push(Problem {
                     number: format!("{month}-{:02}-{serial:02}", unit + 1),
@@ -177,11 +183,11 @@ impl Book {
                         Layout::Four => record.progress.text.clone(),
                     },
                     handling: record.handling.text.clone(),
-                    deadline: deadline(facts),
+                    deadline,
                     status: ProblemStatus::Unclear,
                     settled: facts.settled.then_some(month),
                     progress: Vec::new(),
-                    charged: false,
+                    charged: answered,
                     valid,
                     file,
                     sheet: form.sheet.clone(),
@@ -201,6 +207,15 @@ impl Book {
         let closed = closings.map(|closing| closing.day).min().is_some_and(|day| day < month.first_day());
         (problem.unit == unit && problem.month < month && problem.valid && problem.settled.is_none() && !closed)
             .then_some(at)
+    }
+}
+
+impl Book {
+    /// Whether the unit's earlier problem answers for the deadline of a copy of it: the copy sets no later one.
+    fn answers(&self, unit: usize, origin: &Follows, deadline: Option<NaiveDate>) -> bool {
+        let place = (origin.month, origin.file.clone(), origin.sheet.clone(), origin.row);
+        let earlier = self.told.get(&place).and_then(|at| self.problems.get(*at));
+        earlier.is_some_and(|earlier| earlier.unit == unit && earlier.valid && deadline <= earlier.deadline)
     }
 }
 

@@ -22,6 +22,7 @@ mod progress;
 mod receipt;
 mod roster;
 mod score;
+mod slip;
 pub(crate) mod statistic;
 mod task;
 #[cfg(test)]
@@ -251,7 +252,8 @@ pub(crate) struct Problem {
     pub settled: Option<Month>,
     /// Later records that go on with it, in order of the months.
     pub progress: Vec<Progress>,
-    /// Its deadline passed in an earlier month, before a record with a new one came: it has cost its point.
+    /// Its deadline passed in an earlier month, before a record with a new one came: it has cost its point. Or it is a copy
+    /// of an earlier problem, which answers for the deadline.
     pub charged: bool,
     /// Whether the record that reports it is valid; else it stands as 待补, unscored.
     pub valid: bool,
@@ -307,6 +309,13 @@ impl Item {
             Item::Task => "task-full",
             Item::Closure => "closure-full",
         }
+    }
+}
+
+impl UnitMonth {
+    /// Whether its sheet came, but after the grace of the month's end: that counts as 未报.
+    pub(crate) fn too_late(&self) -> bool {
+        self.receipt == ReceiptState::Missing && self.received.is_some()
     }
 }
 

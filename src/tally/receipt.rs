@@ -114,13 +114,14 @@ fn files_of(basis: &Basis<'_>, unit: usize, sheets: &[Sheet<'_>]) -> Vec<usize> 
     files
 }
 
-/// Lateness is that of the first readable receipt. A line whose file is no longer in the folder (returned, and
-/// overwritten since) is taken for readable: in doubt the unit is right.
+/// Lateness is that of the unit's first readable receipt. A line whose file is no longer in the folder (returned, and
+/// overwritten since) is taken for readable: in doubt the unit is right. A file that is another unit's by its own head is
+/// no receipt of this one.
 pub(super) fn first_readable<'a>(basis: &Basis<'a>, lines: &[&'a Receipt]) -> Option<&'a Receipt> {
     let inbox = basis.inboxes.get(&basis.month);
     let readable = |line: &&Receipt| {
         let file = inbox.and_then(|inbox| inbox.files.get(basis.names.find(&line.file)?));
-        file.is_none_or(|file| file.state == FileState::Form)
+        file.is_none_or(|file| file.state == FileState::Form && other_unit(basis, file, line.unit).is_none())
     };
     lines.iter().copied().find(readable)
 }

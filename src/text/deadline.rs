@@ -44,6 +44,8 @@ mod tests {
             ("2026年3月5日要求5个工作日内补齐", Some(Deadline::Within(7))),
             ("2026年3月5日已补齐", None),
             ("未在事前10日内报备", None),
+            ("2026年4月12日，将追缴期限延至2026年5月10日，限2026年5月10日前追回9500元", day(5, 10)),
+            ("2026年4月12日，原限4月15日前，同意延长至5月10日", day(5, 10)),
         ] {
             assert_eq!(read(text, &Lexicon::default()).deadline, deadline, "{text}");
         }

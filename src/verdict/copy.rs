@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::judge::{identity, misplaced, sort};
-use super::retold::{Progress, progress, retold};
+use super::retold::{Progress, Retold, progress, retold};
 use super::{Earlier, JudgedFile, JudgedForm};
 use crate::calendar::Month;
 use crate::config::Project;
@@ -35,11 +35,11 @@ const MOST: usize = 3_000_000;
 
 /// Puts a finding on every cell that is a near copy, and notes which records go on with an earlier problem.
 pub(super) fn find(project: &Project, registers: &Registers, earlier: &Earlier<'_>, files: &mut [JudgedFile]) {
-    let (findings, follows) = compare(project, registers, earlier, files);
-    for ((file, form, record), origin) in follows {
+    let (findings, retold) = compare(project, registers, earlier, files);
+    for ((file, form, record), Retold { origin, goes_on }) in retold {
         let form = files.get_mut(file).and_then(|file| file.forms.get_mut(form));
         if let Some(verdict) = form.and_then(|form| form.verdicts.get_mut(record)) {
-            verdict.follows = Some(origin);
+            *(if goes_on { &mut verdict.follows } else { &mut verdict.repeats }) = Some(origin);
         }
     }
     for ((file, form), found) in findings {
@@ -184,7 +184,8 @@ fn findings(project: &Project, told: &[Told<'_>], alike: &[(usize, usize, u32)],
         let Some(place) = mine.place else { continue };
         let own = mine.unit == theirs.unit;
         // What goes on with an earlier problem tells it again, and is no copy but for a handling that is not new.
-        let told_again = own && mine.part != Part::Handling && progress.contains_key(&place);
+        let told_again =
+            own && mine.part != Part::Handling && progress.get(&place).is_some_and(|retold| retold.goes_on);
         if told_again || !done.insert(*at) {
             continue;
         }

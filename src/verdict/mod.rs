@@ -10,6 +10,7 @@ mod judge;
 mod name;
 mod record;
 mod retold;
+mod stead;
 mod sums;
 mod whose;
 
@@ -139,6 +140,8 @@ pub(crate) struct RecordVerdict {
     pub methods: Vec<Option<usize>>,
     /// The earlier record of its unit whose problem it goes on with.
     pub follows: Option<Follows>,
+    /// The earlier record of its unit whose problem it tells again without going on with it: a copy.
+    pub repeats: Option<Follows>,
 }
 
 /// Where the record stands that told a problem first.

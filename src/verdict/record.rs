@@ -16,6 +16,7 @@ pub(crate) fn judge(settings: &Settings, form: &Form, catalogue: &Catalogue) -> 
             topic: catalogue.find(&record.content.text),
             methods: methods(settings, record),
             follows: None,
+            repeats: None,
         })
         .collect()
 }

@@ -14,8 +14,14 @@ use crate::register::Registers;
 use crate::text::likeness::{self, Phrases, Text};
 use crate::text::{self, Lexicon};
 
-/// Record by its place (file, form, record) → the problem that it goes on with.
-pub(super) type Progress = BTreeMap<(usize, usize, usize), Follows>;
+/// Record by its place (file, form, record) → the problem that it tells again.
+pub(super) type Progress = BTreeMap<(usize, usize, usize), Retold>;
+
+/// An earlier problem that a record tells again, and whether it goes on with it.
+pub(super) struct Retold {
+    pub origin: Follows,
+    pub goes_on: bool,
+}
 
 /// Texts that tell a problem of their unit again: near copies of an earlier one, and the very same words however few they
 /// are. A unit is compared with itself alone, so that what others write changes nothing.
@@ -47,9 +53,9 @@ pub(super) fn retold(told: &[Told<'_>], texts: &[Text<'_>], words: &Lexicon, phr
     retold.into_iter().filter(|(mine, theirs)| answers(*mine, *theirs)).collect()
 }
 
-/// The records that go on with an earlier problem of their unit: it is the same one by its words and by the persons it
-/// names, its handling did not settle it, and there is new handling. `product.md` section 7: “A later record of the same
-/// unit on an open problem with new handling is its progress, neither a new problem nor a copy.”
+/// The records that tell an earlier problem of their unit again: it is the same one by its words and by the persons it
+/// names. One goes on with it where its handling did not settle it, and there is new handling. `product.md` section 7: “A
+/// later record of the same unit on an open problem with new handling is its progress, neither a new problem nor a copy.”
 ///
 /// Where several were told, the last of them says whether it was still open: what an older one left open may have been put
 /// right since, by a record's own words or by a line of 销号.csv before the month began.
@@ -81,13 +87,13 @@ pub(super) fn progress(
             seen.origin = Some((origin, open));
         }
     }
-    let going_on = last.into_iter().filter_map(|(place, last)| {
+    let retold = last.into_iter().filter_map(|(place, last)| {
         let (origin, open) = last.origin?;
         // What was told anew after the closing is a problem of its own.
         let closed = last.closed.is_some_and(|day| day >= last.month.first_day());
-        (open && !closed).then_some((place, origin))
+        Some((place, Retold { origin, goes_on: open && !closed }))
     });
-    going_on.collect()
+    retold.collect()
 }
 
 /// The last telling of a problem before a record, whether it was left open there, and the last day on which the register

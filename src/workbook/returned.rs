@@ -16,9 +16,11 @@ const HEAD: u32 = 2;
 /// Findings listed, at most: a sheet full of rubbish must not fill the memory.
 const MOST: usize = 20_000;
 /// The last column that is printed.
-const PRINTED: u32 = 10;
+const PRINTED: u32 = 11;
 /// The word for what the clerk has yet to look into.
 pub(super) const TO_CHECK: &str = "待核";
+/// The word for what a later sheet stands in place of.
+const REPLACED: &str = "已由后来的表替代";
 /// The column that leads to the source.
 const CELL: u32 = 3;
 
@@ -26,12 +28,12 @@ fn columns() -> Vec<Column> {
     vec![
         column("序号", 6.0, Look::Count),
         column("填报单位", 16.0, Look::Centre),
-        column("来源文件", 20.0, Look::Line),
+        column("来源文件", 18.0, Look::Line),
         column("单元格", 8.0, Look::LinkCentre),
         column("栏目", 13.0, Look::Centre),
-        column("原文", 28.0, Look::Line),
-        column("问题", 32.0, Look::Line),
-        column("改法", 34.0, Look::Line),
+        column("原文", 26.0, Look::Line),
+        column("问题", 30.0, Look::Line),
+        column("改法", 32.0, Look::Line),
         column("规则", 14.0, Look::Centre),
         column("级别", 8.0, Look::Centre),
         column("认定", 12.0, Look::Line),
@@ -53,8 +55,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let columns = columns();
     let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
     paper.printed = Some(PRINTED);
-    let line =
-        "检查发现的每一处；级别“不合格”的须改正后重报，“提醒”“待核”的请核对；经认定的写明认定人和理由，不作退回依据";
+    let line = "检查发现的每一处；级别“不合格”的须改正后重报，“提醒”“待核”的请核对；经认定的写明认定人和理由，不作退回依据；本表结论是“已由后来的表替代”的，只供查对，不用再改";
     paper.heading(&frame.heading(TITLE), line);
     let mut lines = lines(frame);
     let more = lines.len().saturating_sub(MOST);
@@ -108,9 +109,10 @@ fn cells(frame: &Frame<'_>, line: &Line<'_>, serial: u32) -> Vec<Content> {
     let finding = line.finding;
     let waiver = finding.waived.and_then(|n| frame.registers.waivers.get(n));
     let end = match line.judged {
-        Some(judged) if judged.replaced_by.is_some() => "已被代替",
+        Some(judged) if judged.replaced_by.is_some() => REPLACED,
         Some(judged) if judged.accepted => "合格",
         Some(_) => "退回",
+        None if frame.inbox.in_stead_of(line.file).is_some() => REPLACED,
         None => "",
     };
     vec![

@@ -163,7 +163,7 @@ for = "乡镇"
     insta::assert_snapshot!(faults(&yuedu), @r#"
     checklists/a.toml 第 3 行第 10 列：prefix 应是不带数字和括号的短词，也不能是“重点”（重点工作专用），这里是“重点”
     checklists/a.toml 第 8 行第 13 列：没有“每周”这种执行时间，是 "weekly" 吗？（weekly 每周，monthly 每月，quarterly 每季，half-yearly 每半年，yearly 每年，year-round 全年）
-    checklists/a.toml 第 9 行第 11 列：任务3“村干部等到岗到位履职”：contents（监督内容）里没有“作风建设”，是“作风建设方面”吗？
+    checklists/a.toml 第 9 行第 11 列：任务3“村干部等到岗到位履职”：监督内容里没有 content 写的“作风建设”，是“作风建设方面”吗？
     checklists/a.toml 第 10 行第 1 列：任务3“村干部等到岗到位履职”的简称或全文与任务3“村干部等到岗到位履职”相同，填表时分不清，请改一个
     checklists/a.toml 第 11 行第 10 列：任务编号 3 与第 5 行的重复
     checklists/a.toml 第 14 行第 13 列：没有“weakly”这种执行时间，是 "weekly" 吗？（weekly 每周，monthly 每月，quarterly 每季，half-yearly 每半年，yearly 每年，year-round 全年）
@@ -174,7 +174,7 @@ for = "乡镇"
     checklists/c.toml 第 2 行第 8 列：没有“乡镇”这种单位，是 "township" 吗？（kind 写 "township" 乡镇纪委，或 "dispatched" 派驻纪检监察组）
     checklists/d.toml 第 1 行第 9 列：checklists/b.toml 已经写了“本县清单”，请删去一份
     checklists/d.toml 第 3 行第 8 列：task 应是若干段，每段以 [[task]] 开头，这里写的是数字
-    重点/2026-03.toml 第 4 行第 11 列：contents（监督内容）里没有“作风建没方面”，是“作风建设方面”吗？
+    重点/2026-03.toml 第 4 行第 11 列：监督内容里没有 content 写的“作风建没方面”，是“作风建设方面”吗？
     重点/2026-03.toml 第 7 行第 10 列：编号 1 与第 2 行的重复
     重点/2026-03.toml 第 8 行第 9 列：title 与一项监督内容同名，填表时分不清；请写得具体些
     重点/2026-03.toml 第 10 行第 8 列：名册里没有“青石纪委”，是“青石镇纪委”吗？

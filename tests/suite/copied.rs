@@ -161,6 +161,23 @@ fn a_problem_told_again_is_known_however_short_and_among_however_many() {
     assert_eq!(county(12, "违规报销招待费3200元，其中3张票据没有公务函，也没有接待清单。"), 12);
 }
 
+#[test]
+fn a_problem_told_again_word_for_word_costs_its_deadline_once() {
+    let problem = format!("2026年1月6日，青石镇大坪村会计唐国强{POND}");
+    let handling = "2026年1月7日，青石镇纪委副书记周敏约谈大坪村会计唐国强，限2026年1月28日前退出3200元。";
+    let both = county()
+        .file("报送/2026-01/青石.xlsx", sheet("青石镇纪委", "2026-01", &problem, handling))
+        .file("报送/2026-02/青石.xlsx", sheet("青石镇纪委", "2026-02", &problem, handling));
+    let costs = |month: &str| {
+        let run = both.run_with(&["summarize", "--month", month, "--out", "月.xlsx", "--force"]);
+        assert_eq!(run.code, 0, "{run:#?}");
+        let book = package::read(&both.read("月.xlsx"));
+        let page = &book.iter().find(|(name, _)| name == "扣分明细").expect("the page is there").1;
+        page.values().filter(|cell| cell.value.contains("到期未销号")).count()
+    };
+    assert_eq!([costs("2026-01"), costs("2026-02")], [1, 0]);
+}
+
 /// A telling after the problem was put right, or closed by the register, is no progress of it: it answers for its words.
 #[test]
 fn what_was_put_right_in_between_is_not_gone_on_with() {

@@ -83,7 +83,7 @@ fn an_acceptance_without_effect_is_told_and_marked() {
             ),
         );
     let replaced = "认定.csv 第 2 行认定的是已被代替的“报送/2026-03/一.xlsx”，新表如仍需认定请另写一行";
-    let idle = "认定.csv 第 3 行没有用上：没有这样一处，请核对文件、行和规则";
+    let idle = "认定.csv 第 3 行没有用上：没有姓名（person-no-name）这一处在第 4 行，这里写的是第 9 行，请核对行";
     let undone = "认定.csv 第 5 行没有用上：没有对得上的未开展任务或重点工作";
     let run = county.run_with(&["summarize", "--month", "2026-03"]);
     assert_eq!(run.code, 0, "{run:?}");
@@ -104,6 +104,52 @@ fn an_acceptance_without_effect_is_told_and_marked() {
     assert_eq!(one(&["validate", "报送/2026-03/二.xlsx"]), "");
     assert_eq!(one(&["validate", "--month", "2026-03", "报送/2026-03/二.xlsx"]), "");
     assert_eq!(one(&["validate", "报送/2026-03/白沙.xlsx"]).trim_end(), idle);
+}
+
+#[test]
+fn an_acceptance_without_effect_says_what_does_not_fit() {
+    let line = |unit: &str, file: &str, sheet: &str, row: &str, rule: &str| {
+        format!("2026-03,{unit},{file},{sheet},{row},{rule},周敏,核实过,2026-03-26\n")
+    };
+    let lines = [
+        line("青石镇纪委", "没有.xlsx", "", "4", "person-no-name"),
+        line("白沙镇纪委", "青石.xlsx", "", "4", "person-no-name"),
+        line("青石镇纪委", "青石.xlsx", "表二", "4", "person-no-name"),
+        line("青石镇纪委", "青石.xlsx", "", "", "person-no-name"),
+        line("青石镇纪委", "青石.xlsx", "", "4", "date-vague"),
+        line("青石镇纪委", "青石.xlsx", "", "5", "date-vague"),
+        line("青石镇纪委", "青石.xlsx", "", "99", "date-vague"),
+        line("青石镇纪委", "青石.xlsx", "", "", "date-vague"),
+    ];
+    let county = Yuedu::new()
+        .file("yuedu.toml", COUNTY)
+        .file("报送/2026-03/青石.xlsx", faulty("青石镇纪委").good().bytes())
+        .file("认定.csv", format!("{ACCEPTANCES}{}", lines.concat()));
+    let run = county.run_with(&["validate"]);
+    let told: Vec<&str> =
+        run.stderr.lines().filter_map(|line| line.split_once("没有用上：")).map(|pair| pair.1).collect();
+    assert_eq!(
+        told,
+        [
+            "没有“没有.xlsx”这个文件，请核对文件名",
+            "“青石.xlsx”是青石镇纪委的表，请核对单位和文件",
+            "文件里没有工作表“表二”，有明细表的是“Sheet1”",
+            "没有姓名（person-no-name）这一处在第 4 行，这里行空着，请核对行",
+            "这份表没有时间笼统（date-vague）这一处，第 4 行有的是 person-no-name，请核对规则",
+            "这份表没有时间笼统（date-vague）这一处，第 5 行也没有别的，请核对文件、行和规则",
+            "表里没有第 99 行（填到第 5 行），也没有时间笼统（date-vague）这一处，请核对文件、行和规则",
+            "这份表没有时间笼统（date-vague）这一处，请核对文件和规则",
+        ]
+    );
+}
+
+#[test]
+fn a_nil_return_is_told_how_by_its_own_units_name() {
+    let county = Yuedu::new()
+        .file("yuedu.toml", COUNTY)
+        .file("报送/2026-03/a.xlsx", FormBook::six("白沙镇纪委", "2026-03").record(["零报告", "", "没有开展"]).bytes());
+    let run = county.run_with(&["validate"]);
+    assert!(run.stdout.contains("如“因全镇防汛抢险，本月未单独开展。白沙镇纪委书记李文”"), "{}", run.stdout);
 }
 
 #[test]

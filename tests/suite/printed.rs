@@ -64,6 +64,22 @@ fn laid(bytes: &[u8], number: usize) -> Laid {
     Laid { breaks, heights: heights.collect(), width: width.sum() }
 }
 
+/// A row is as high as what stands in it: what nobody did takes one line, and 退回清单 prints what a later sheet replaced.
+#[test]
+fn a_row_of_a_task_takes_one_line_and_the_verdict_on_the_sheet_is_printed() {
+    let bytes = large();
+    let sheets = cells::xlsx(&bytes).expect("the summary is a workbook");
+    let heights = laid(&bytes, 3).heights;
+    let page = &sheets[2];
+    let short = |row: u32| page.text(row, 2).ends_with("镇纪委") && page.text(row, 4).chars().count() < 24;
+    let of_tasks = heights.iter().filter(|(row, _)| page.text(**row, 3) == "任务完成" && short(**row));
+    let (high, low): (Vec<_>, Vec<_>) =
+        of_tasks.map(|(row, height)| (row, *height)).partition(|(_, height)| *height > 25.0);
+    assert!(high.is_empty() && low.len() > 100, "{:?}", high.first());
+    let names = package::part(&bytes, "xl/workbook.xml").expect("a workbook part");
+    assert!(names.contains(">退回清单!$A$1:$L$"), "{names}");
+}
+
 fn check(bytes: &[u8]) -> usize {
     let sheets = cells::xlsx(bytes).expect("the summary is a workbook");
     let names = package::part(bytes, "xl/workbook.xml").expect("a workbook part");

@@ -82,6 +82,19 @@ fn each_unit_stands_with_its_day_its_verdict_and_its_phone() {
     ");
 }
 
+#[test]
+fn what_came_after_the_grace_is_called_so_and_not_for() {
+    let register = "收到日期,单位,月份,文件,摘要,结论\n2026/4/11,青石镇纪委,2026-03,青石镇.xlsx,,合格\n";
+    let county = county().file("收件登记.csv", register);
+    let text = county.run_with(&["status"]).stdout;
+    assert!(text.contains("青石镇纪委  2026年4月11日  过期收到，按未报计"), "{text}");
+    assert!(text.contains("\n受理已过月末后10天才收到，按未报计，当月计 0 分：青石镇纪委（0746-4210001）\n"), "{text}");
+    assert!(text.contains("\n未报，请催报：双河镇纪委（0746-4210003）、柳林镇纪委\n"), "{text}");
+    let run = county.run_with(&["summarize", "--month", "2026-03"]);
+    assert!(run.stdout.contains("未报（过期收到）"), "{}", run.stdout);
+    assert!(run.stderr.contains("收件登记.csv 第 2 行：青石镇纪委的表2026年4月11日才收到，受理已过"), "{}", run.stderr);
+}
+
 /// The register's 合格 decides what is awaited; what the check finds against it is named, for the clerk to settle.
 #[test]
 fn what_is_registered_as_good_and_is_not_is_named() {

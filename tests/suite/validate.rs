@@ -79,6 +79,25 @@ fn sheets_replacements_and_acceptances_are_told_apart() {
 }
 
 #[test]
+fn an_unreadable_file_that_was_sent_again_weighs_nothing_in_table_and_sums() {
+    let county = Yuedu::new()
+        .file("yuedu.toml", PROJECT)
+        .file("报送/2026-03/青石镇纪委1.xlsx", "PK\u{3}\u{4} broken")
+        .file("报送/2026-03/青石镇纪委2.xlsx", FormBook::six("青石镇纪委", "2026-03").good().bytes());
+    let run = county.run_with(&["validate"]);
+    assert_eq!(run.code, 1, "a file was not read: {run:#?}");
+    assert!(run.stdout.contains("读不出，已由后来的表“报送/2026-03/青石镇纪委2.xlsx”替代"), "{}", run.stdout);
+    assert!(run.stdout.contains("青石镇纪委     2     1     1       0     0  合格\n"), "{}", run.stdout);
+    let sums = "记录 1 条，有效 1 条；不合格 0 处，提醒 0 处。另有 1 份没有读到表的文件已由后来的表替代，不在内。";
+    assert!(run.stdout.contains(sums), "{}", run.stdout);
+    // The other way round nothing stands in its place.
+    county.put("报送/2026-03/青石镇纪委3.xlsx", "PK\u{3}\u{4} broken");
+    let run = county.run_with(&["validate"]);
+    assert!(run.stdout.contains("青石镇纪委     3     1     1       1     0  合格，另有读不出的\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("不合格 1 处"), "{}", run.stdout);
+}
+
+#[test]
 fn what_is_in_order_is_said_in_two_lines() {
     let run = county().args(["validate", "报送/2026-03/2 教育.xlsx"]).run();
     assert_eq!(run.code, 0, "{run:#?}");

@@ -25,6 +25,37 @@ fn a_problem_costs_once_in_the_month_in_which_its_deadline_passes() {
 }
 
 #[test]
+fn a_deadline_that_passed_before_the_months_period_costs_nothing_in_it() {
+    let mut county = county();
+    // April's period begins on 26 March, the day after March's deadline.
+    county.sheet("2026-04", 0, None, all_done().due("2026-03-25").due("2026-03-26").due("2026-03-20"));
+    let tally = county.count("2026-04");
+    let reasons: Vec<_> = rows(&tally.units[0], Item::Closure).into_iter().map(|row| row.reason.as_str()).collect();
+    assert_eq!(reasons, ["问题 2026-04-01-02 限2026年3月26日前整改，到期未销号"]);
+    assert!(tally.ledger.iter().all(|problem| problem.status.chinese() == "逾期"));
+}
+
+#[test]
+fn a_copy_of_the_units_own_problem_costs_nothing_for_the_deadline_that_the_first_answers_for() {
+    let mut county = county();
+    county.sheet("2026-03", 0, None, all_done().due("2026-03-28").due("2026-04-10").due("2026-04-10").invalid());
+    let copies = all_done().due("2026-03-28").repeats("2026-03", 7).due("2026-04-10").repeats("2026-03", 8);
+    county.sheet(
+        "2026-04",
+        0,
+        None,
+        copies.due("2026-04-10").repeats("2026-03", 9).due("2026-04-20").repeats("2026-03", 7),
+    );
+    let costs = |at: &str| -> Vec<String> {
+        rows(&county.first(at), Item::Closure).iter().map(|row| row.reason.get(7..24).unwrap().to_owned()).collect()
+    };
+    assert_eq!(costs("2026-03"), ["2026-03-01-01 限"]);
+    // A copy makes good what stood as 待补, and a later deadline is its own.
+    assert_eq!(costs("2026-04"), ["2026-04-01-03 限", "2026-04-01-04 限", "2026-03-01-02 限"]);
+    assert_eq!(county.count("2026-04").ledger.len(), 7, "each stands in the ledger");
+}
+
+#[test]
 fn closing_in_time_spares_the_point_and_closing_late_does_not_give_it_back() {
     let mut county = county();
     county.sheet("2026-03", 0, None, all_done().due("2026-03-20").due("2026-03-20").due("2026-03-20"));

@@ -239,7 +239,13 @@ impl JudgedForm {
         let row = 4 + u32::try_from(self.form.records.len()).unwrap();
         self.form.records.push(record(row));
         self.form.account.rows_seen += 1;
-        self.verdicts.push(RecordVerdict { valid: true, topic: Some(topic), methods: vec![Some(0)], follows: None });
+        self.verdicts.push(RecordVerdict {
+            valid: true,
+            topic: Some(topic),
+            methods: vec![Some(0)],
+            follows: None,
+            repeats: None,
+        });
         self
     }
 
@@ -269,9 +275,20 @@ impl JudgedForm {
 
     /// The last record goes on with the one in a row of an earlier month's first file.
     pub(super) fn follows(mut self, at: &str, row: u32) -> JudgedForm {
-        let (file, sheet) = (format!("报送/{at}/00.xlsx"), self.form.sheet.clone());
-        self.verdicts.last_mut().unwrap().follows = Some(Follows { month: month(at), file, sheet, row });
+        let origin = self.origin(at, row);
+        self.verdicts.last_mut().unwrap().follows = Some(origin);
         self
+    }
+
+    /// The last record tells the one in a row of an earlier month's first file again, word for word.
+    pub(super) fn repeats(mut self, at: &str, row: u32) -> JudgedForm {
+        let origin = self.origin(at, row);
+        self.verdicts.last_mut().unwrap().repeats = Some(origin);
+        self
+    }
+
+    fn origin(&self, at: &str, row: u32) -> Follows {
+        Follows { month: month(at), file: format!("报送/{at}/00.xlsx"), sheet: self.form.sheet.clone(), row }
     }
 
     /// The last record is not valid.

@@ -6,6 +6,7 @@ mod closure;
 mod duty;
 mod fixture;
 mod progress;
+mod slip;
 mod worked;
 
 use super::{Deduction, Item, UnitMonth};

@@ -7,6 +7,7 @@ mod number;
 mod numeral;
 mod passing;
 mod scan;
+mod until;
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -137,16 +138,7 @@ fn found(
     day: Option<NaiveDate>,
     last: Option<NaiveDate>,
 ) -> Found {
-    let before = matches!(text.at(end), '前') && !matches!(text.at(end + 1), '往' | '后' | '夕' | '去' | '来')
-        || text.starts(end, "之前")
-        || text.starts(end, "以前");
-    let limited = || {
-        let words = ["限", "限于", "限期", "限在", "期限为", "截止", "截止到", "期限至"];
-        matches!(text.before(start), '限' | '于' | '期' | '在' | '为' | '止' | '到' | '至')
-            && words.iter().any(|word| text.ends(start, word))
-    };
-    let past = || ["已于", "已在", "均于", "均已于"].iter().any(|word| text.ends(start, word));
-    let deadline = (before || limited()) && !past();
+    let deadline = until::is_deadline(text, start, end);
     Found { start, end, time: Time { span: text.span(start, end), class, day, end: last, deadline } }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn prices(frame: &Frame<'_>, paper: &mut Paper, row: u32) -> u32 {
             "form-full" => format!("同一规则、同一单元格只扣一次。计入的规则：{}", titles(&scoring.form_rules)),
             "concrete-full" => format!("一条记录只扣一次。计入的规则：{}", titles(&scoring.concrete_rules)),
             "task-full" => "到期任务或重点工作“未开展”的扣分；“同类已开展”不扣".to_owned(),
-            "closure-full" => "问题在整改期限当月到期未销号的扣一次，期限当日算按期；交办件同样只扣一次".to_owned(),
+            "closure-full" => "问题在整改期限当月到期未销号的扣一次，期限当日算按期；期限在所报月份的统计期开始前就过了的，只列逾期，不扣；交办件同样只扣一次".to_owned(),
             "bonus-cap" => "加分只按加减分登记簿，须有依据文号；合计不超过上限".to_owned(),
             "band-pass" => "低于此分为不合格".to_owned(),
             _ => String::new(),
