@@ -9,6 +9,9 @@ use crate::calendar::Month;
 use crate::near;
 use crate::text::Lexicon;
 
+/// What stands under a content or method that no list has.
+pub(crate) const OTHER: &str = "其他";
+
 impl Settings {
     /// A built-in profile as it stands; the program itself always loads a project, if only from an empty folder.
     #[cfg(test)]
@@ -33,6 +36,11 @@ impl Settings {
     pub(crate) fn period_of(&self, month: Month) -> (NaiveDate, NaiveDate) {
         let before = self.deadline_of(month.previous());
         (before.succ_opt().unwrap_or(before), month.last_day())
+    }
+
+    /// The name of a content by its index; none is 其他.
+    pub(crate) fn content_name(&self, content: Option<usize>) -> &str {
+        content.and_then(|n| self.contents.get(n)).map_or(OTHER, String::as_str)
     }
 
     /// The roster's unit of that name or alias, blanks and width set aside.

@@ -58,8 +58,17 @@ pub(crate) struct Finale {
     pub figures: Vec<(String, Amount)>,
     /// Valid records by content.
     pub contents: Vec<(String, u32)>,
-    /// Source files by path in the project, each with its digest.
-    pub files: Vec<(String, String)>,
+    /// Source files by path in the project: the month's own, and those of the months before it.
+    pub files: Vec<FinalFile>,
+}
+
+/// A source file of a final month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FinalFile {
+    pub path: String,
+    /// The month that it was sent for.
+    pub month: Month,
+    pub digest: String,
 }
 
 /// One unit's score as it was made final.
@@ -92,6 +101,16 @@ impl Amount {
         match self {
             Amount::Count(count) => Some(i64::from(count) * 10),
             Amount::Marks(marks) => marks.map(|marks| i64::from(marks.0)),
+        }
+    }
+}
+
+impl Amount {
+    /// The figure as marks: what a file holds as 43 may be a mean of 43.0.
+    pub(crate) fn marks(self) -> Option<Points> {
+        match self {
+            Amount::Count(count) => i32::try_from(count).ok().map(|count| Points::whole(1).times(count)),
+            Amount::Marks(marks) => marks,
         }
     }
 }
@@ -132,7 +151,7 @@ impl Finale {
         rows.extend(self.units.iter().map(FinalUnit::row));
         rows.extend(self.figures.iter().map(|(title, amount)| line("数字", title, amount.to_string(), "")));
         rows.extend(self.contents.iter().map(|(name, records)| line("内容", name, records.to_string(), "")));
-        rows.extend(self.files.iter().map(|(path, digest)| line("文件", path, String::new(), digest)));
+        rows.extend(self.files.iter().map(|file| line("文件", &file.path, file.month.to_string(), &file.digest)));
         rows
     }
 }
@@ -213,7 +232,7 @@ struct Made {
     units: Vec<FinalUnit>,
     figures: Vec<(String, Amount)>,
     contents: Vec<(String, u32)>,
-    files: Vec<(String, String)>,
+    files: Vec<FinalFile>,
 }
 
 impl Made {
@@ -229,7 +248,11 @@ impl Made {
             ("得分", _) => self.units.extend(unit(line, name)),
             ("数字", _) => self.figures.extend(amount(line).map(|amount| (name.to_owned(), amount))),
             ("内容", _) => self.contents.extend(whole(line, "数值").flatten().map(|count| (name.to_owned(), count))),
-            ("文件", _) => self.files.push((name.to_owned(), line.text("摘要").to_owned())),
+            ("文件", _) => self.files.extend(line.month_under("数值").map(|month| FinalFile {
+                path: name.to_owned(),
+                month,
+                digest: line.text("摘要").to_owned(),
+            })),
             _ => line.blame(format!("类别{}认不出；应是 口径、得分、数字、内容 或 文件", quoted(kind))),
         }
     }

@@ -1,6 +1,6 @@
 //! The month before, for the comparison: as it was made final, else by a fresh count of its sheets.
 
-use super::figure::figures;
+use super::figure::{Figure, figures};
 use super::finale::{self, Sealed};
 use super::{Tally, UnitMonth};
 use crate::config::Settings;
@@ -41,13 +41,16 @@ impl Before {
 
     /// As it was made final; `now` is the month counted, whose figures bear the same titles.
     pub(super) fn sealed(settings: &Settings, kept: &Finale, sealed: Sealed, now: &Tally) -> Before {
-        let figure = |title: &str| kept.figures.iter().find(|(other, _)| other == title).map(|(_, amount)| *amount);
+        let figure = |now: &Figure| {
+            let found = kept.figures.iter().find(|(title, _)| title == now.title).map(|(_, amount)| *amount);
+            match now.value {
+                Amount::Marks(_) => Amount::Marks(found.and_then(Amount::marks)),
+                Amount::Count(_) => found.unwrap_or(Amount::Marks(None)),
+            }
+        };
         Before {
             sealed: Some(sealed),
-            figures: figures(now)
-                .into_iter()
-                .map(|now| (now.key, now.title, figure(now.title).unwrap_or(Amount::Marks(None))))
-                .collect(),
+            figures: figures(now).into_iter().map(|now| (now.key, now.title, figure(&now))).collect(),
             units: now.units.iter().map(|unit| standing(settings, kept, unit)).collect(),
             contents: kept.contents.clone(),
         }

@@ -58,8 +58,9 @@ pub(crate) fn count(
 /// A final month beside a fresh count of it.
 fn sealed(project: &Project, registers: &Registers, inboxes: &BTreeMap<Month, Inbox>, kept: &Finale) -> Sealed {
     let fresh = recount(project, registers, inboxes, kept);
+    let notes = fresh.as_ref().map(|fresh| finale::notes(kept, fresh)).unwrap_or_default();
     let differences = fresh.map(|fresh| finale::differences(&project.settings, kept, &fresh));
-    Sealed { month: kept.month, as_of: kept.as_of, differences }
+    Sealed { month: kept.month, as_of: kept.as_of, differences, notes }
 }
 
 /// What a final month would be by its sheets now; none where they are not all at hand.

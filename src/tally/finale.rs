@@ -8,14 +8,11 @@ use chrono::NaiveDate;
 use super::figure::figures;
 use super::{Item, Tally, UnitMonth};
 use crate::calendar::{Month, chinese_day};
-use crate::config::Settings;
+use crate::config::{OTHER, Settings};
 use crate::near;
-use crate::register::{Amount, BONUS, FinalUnit, Finale};
+use crate::register::{Amount, BONUS, FinalFile, FinalUnit, Finale};
 use crate::unseen::is_unseen;
-use crate::verdict::Inbox;
-
-/// What stands under a content that no list has.
-pub(crate) const OTHER: &str = "其他";
+use crate::verdict::{Inbox, JudgedFile};
 
 /// A final month beside a fresh count of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +21,16 @@ pub(crate) struct Sealed {
     pub as_of: NaiveDate,
     /// Every difference, final → fresh, a line each; none where the month's sheets are not all at hand.
     pub differences: Option<Vec<String>>,
+    /// What was changed since and makes no difference by itself: files of the months before.
+    pub notes: Vec<String>,
 }
 
 impl Sealed {
+    /// Whether a fresh count as of that day would give the same workbook.
+    pub(crate) fn holds(&self, as_of: NaiveDate) -> bool {
+        self.as_of == as_of && self.differences.as_ref().is_some_and(Vec::is_empty)
+    }
+
     /// Whether a fresh count is known to differ.
     pub(crate) fn differs(&self) -> bool {
         self.differences.as_ref().is_some_and(|differences| !differences.is_empty())
@@ -51,7 +55,11 @@ impl Sealed {
 /// What is kept of a month: scores, ranks, figures, and the digest of every file that they were counted from.
 pub(crate) fn finale(settings: &Settings, inboxes: &BTreeMap<Month, Inbox>, tally: &Tally) -> Finale {
     let fingerprint = settings.fingerprint(tally.month);
-    let files = inboxes.range(..=tally.month).flat_map(|(_, inbox)| &inbox.files);
+    let files = inboxes.range(..=tally.month).flat_map(|(month, inbox)| inbox.files.iter().map(|file| (*month, file)));
+    let file = |(month, file): (Month, &JudgedFile)| {
+        let (path, digest) = (plain(&file.in_project), file.digest.clone());
+        FinalFile { path, month, digest }
+    };
     Finale {
         month: tally.month,
         as_of: tally.as_of,
@@ -60,7 +68,7 @@ pub(crate) fn finale(settings: &Settings, inboxes: &BTreeMap<Month, Inbox>, tall
         units: tally.units.iter().map(|unit| final_unit(unit, tally.month)).collect(),
         figures: figures(tally).into_iter().map(|figure| (figure.title.to_owned(), figure.value)).collect(),
         contents: contents(settings, tally),
-        files: files.map(|file| (plain(&file.in_project), file.digest.clone())).collect(),
+        files: files.map(file).collect(),
     }
 }
 
@@ -93,12 +101,23 @@ fn final_unit(unit: &UnitMonth, month: Month) -> FinalUnit {
 
 /// Valid records by content, in the order of the list.
 pub(super) fn contents(settings: &Settings, tally: &Tally) -> Vec<(String, u32)> {
-    let count = |content: Option<usize>| {
-        super::count::size(tally.entries.iter().filter(|entry| entry.content == content).count())
+    let count = |name: &str| {
+        let under = tally.entries.iter().filter(|entry| settings.content_name(entry.content) == name);
+        super::count::size(under.count())
     };
-    let listed = settings.contents.iter().enumerate().map(|(n, name)| (plain(name), count(Some(n))));
-    let other = Some((OTHER.to_owned(), count(None))).filter(|(_, records)| *records > 0);
-    listed.chain(other).collect()
+    tally.contents(settings).into_iter().map(|name| (plain(&name), count(&name))).collect()
+}
+
+impl Tally {
+    /// The contents that are counted; 其他 only where the list has it or something counts under it.
+    pub(crate) fn contents(&self, settings: &Settings) -> Vec<String> {
+        let mut contents = settings.contents.clone();
+        let other = self.entries.iter().any(|entry| entry.content.is_none());
+        if other && !contents.iter().any(|content| content == OTHER) {
+            contents.push(OTHER.to_owned());
+        }
+        contents
+    }
 }
 
 /// Every difference between what was kept and what a fresh count would keep.
@@ -115,14 +134,7 @@ pub(super) fn differences(settings: &Settings, kept: &Finale, fresh: &Finale) ->
         };
         told.push(format!("项目设置：{part}{how}"));
     }
-    for (path, change) in changes(&kept.files, &fresh.files) {
-        let how = match change {
-            Change::Other(..) => "定稿后改过",
-            Change::New(_) => "定稿后才有的",
-            Change::Gone(_) => "定稿后不在了",
-        };
-        told.push(format!("文件“{path}”{how}"));
-    }
+    told.extend(files(kept, fresh, &|month| month == kept.month));
     told.extend(units(settings, &kept.units, &fresh.units));
     let number = |list: &[(String, Amount)]| -> Vec<(String, Option<i64>)> {
         list.iter().map(|(title, amount)| (title.clone(), amount.tenths())).collect()
@@ -145,6 +157,29 @@ pub(super) fn differences(settings: &Settings, kept: &Finale, fresh: &Finale) ->
         }
     }
     told
+}
+
+/// Files of the months before that were changed since: where they bear on the month, its scores differ too.
+pub(super) fn notes(kept: &Finale, fresh: &Finale) -> Vec<String> {
+    let told = files(kept, fresh, &|month| month < kept.month).into_iter();
+    told.map(|line| format!("以前月份的{line}（影响到这个月的数，才算不同）")).collect()
+}
+
+/// The files of some months that were changed since, a line each.
+fn files(kept: &Finale, fresh: &Finale, of: &dyn Fn(Month) -> bool) -> Vec<String> {
+    let list = |finale: &Finale| -> Vec<(String, String)> {
+        let files = finale.files.iter().filter(|file| of(file.month));
+        files.map(|file| (file.path.clone(), file.digest.clone())).collect()
+    };
+    let told = changes(&list(kept), &list(fresh)).into_iter().map(|(path, change)| {
+        let how = match change {
+            Change::Other(..) => "定稿后改过",
+            Change::New(_) => "定稿后才有的",
+            Change::Gone(_) => "定稿后不在了",
+        };
+        format!("文件“{path}”{how}")
+    });
+    told.collect()
 }
 
 /// The units that one of the two takes for a month without a problem and the other does not: all that months later than the

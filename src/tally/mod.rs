@@ -30,7 +30,7 @@ mod tests;
 pub(crate) use before::Before;
 pub(crate) use count::count;
 pub(crate) use figure::{figures, is_sent};
-pub(crate) use finale::{OTHER, Sealed, finale};
+pub(crate) use finale::{Sealed, finale};
 pub(crate) use past::Past;
 pub(crate) use price::prices;
 pub(crate) use progress::Progress;

@@ -4,7 +4,7 @@ use crate::common::{Run, Yuedu};
 use crate::package;
 use crate::workbook::FormBook;
 
-const COUNTY: &str = "county = \"清河县\"
+pub(crate) const COUNTY: &str = "county = \"清河县\"
 [[unit]]
 name = \"青石镇纪委\"
 kind = \"township\"
@@ -13,12 +13,12 @@ aliases = [\"青石镇\"]
 name = \"白沙镇纪委\"
 kind = \"township\"
 ";
-const FEBRUARY: &str = "汇总/2026-02 定稿.csv";
-const BOOK: &str = "汇总/2026-02 月度汇总.xlsx";
+pub(crate) const FEBRUARY: &str = "汇总/2026-02 定稿.csv";
+pub(crate) const BOOK: &str = "汇总/2026-02 月度汇总.xlsx";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Two months of two units: in February the second has no problem to report.
-fn county() -> Yuedu {
+pub(crate) fn county() -> Yuedu {
     let nothing = FormBook::six("白沙镇纪委", "2026-02").good().set(4, "无").set(5, "无");
     Yuedu::new()
         .file("yuedu.toml", COUNTY)
@@ -33,26 +33,26 @@ fn county() -> Yuedu {
         .file("报送/2026-03/白沙.xlsx", FormBook::six("白沙镇纪委", "2026-03").good().bytes())
 }
 
-fn summarize(yuedu: &Yuedu, args: &[&str]) -> Run {
+pub(crate) fn summarize(yuedu: &Yuedu, args: &[&str]) -> Run {
     let run = yuedu.run_with(&[&["summarize"], args].concat());
     run.assert_calm();
     run
 }
 
 /// February made final.
-fn sealed() -> Yuedu {
+pub(crate) fn sealed() -> Yuedu {
     let yuedu = county();
     let run = summarize(&yuedu, &["--month", "2026-02", "--final"]);
     assert_eq!(run.code, 0, "{run:?}");
     yuedu
 }
 
-fn text(yuedu: &Yuedu, file: &str) -> String {
+pub(crate) fn text(yuedu: &Yuedu, file: &str) -> String {
     String::from_utf8(yuedu.read(file)).unwrap()
 }
 
 /// What is said of final months: from the line that names them on.
-fn told(run: &Run) -> String {
+pub(crate) fn told(run: &Run) -> String {
     let lines =
         run.stderr.lines().skip_while(|line| !line.contains("定稿")).take_while(|line| !line.contains("已写出"));
     lines.map(|line| format!("{line}\n")).collect()
@@ -120,8 +120,8 @@ fn a_final_month_keeps_scores_figures_and_the_digest_of_every_file() {
     内容,干部任用廉政审查、“三重一大”事项方面,0,,,,,,,,,,,
     内容,被监督单位扫黑除恶、信访维稳、环境整治等重点工作落实方面,0,,,,,,,,,,,
     内容,上级交办的其他各项工作,0,,,,,,,,,,,
-    文件,报送/2026-02/白沙.xlsx,,,,,,,,,,,,摘要
-    文件,报送/2026-02/青石.xlsx,,,,,,,,,,,,摘要
+    文件,报送/2026-02/白沙.xlsx,2026-02,,,,,,,,,,,摘要
+    文件,报送/2026-02/青石.xlsx,2026-02,,,,,,,,,,,摘要
     ");
     let again = sealed();
     assert_eq!(yuedu.read(FEBRUARY), again.read(FEBRUARY), "two runs in two folders differ");
