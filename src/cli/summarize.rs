@@ -57,7 +57,7 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     let as_of = options.as_of.or(kept).unwrap_or_else(|| month.last_day());
     let mut tally = tally::count(&project, &registers, &inboxes, month, as_of);
     let mut told = finals(&tally);
-    let finale = options.finale.then(|| tally::finale(&project.settings, &inboxes, &tally));
+    let finale = options.finale.then(|| tally::finale(&project.settings, &registers, &inboxes, &tally));
     if finale.is_some() {
         if !tally.sums.hold() {
             bail!("核对有一项对不上，不能定稿：这是程序的错，请不要采用本次汇总");

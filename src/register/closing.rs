@@ -6,7 +6,7 @@ use super::table::{Columns, Line};
 use crate::calendar::Month;
 use crate::config::Settings;
 
-pub(super) const FILE: &str = "销号.csv";
+pub(crate) const FILE: &str = "销号.csv";
 pub(super) const COLUMNS: Columns =
     Columns { titles: &["问题编号", "月份", "单位", "销号日期", "依据", "登记人"], optional: &[] };
 

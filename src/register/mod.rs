@@ -23,11 +23,13 @@ mod waiver;
 
 pub(crate) use append::with_receipts;
 pub(crate) use case::FILE as CASES;
-pub(crate) use finale::{Amount, FINALE, FinalFile, FinalUnit, Finale};
+pub(crate) use closing::FILE as CLOSINGS;
+pub(crate) use finale::{Amount, FINALE, FinalFile, FinalLines, FinalProblem, FinalUnit, Finale};
 #[cfg(test)]
 pub(crate) use points::ITEMS;
 pub(crate) use points::{BONUS, FILE as ADJUSTMENTS};
 pub(crate) use receipt::FILE as RECEIPTS;
+pub(crate) use waiver::FILE as WAIVERS;
 
 use table::{Columns, Line, Register};
 

@@ -6,7 +6,7 @@ use super::table::{Columns, Line};
 use crate::config::Settings;
 use crate::near;
 
-pub(super) const FILE: &str = "认定.csv";
+pub(crate) const FILE: &str = "认定.csv";
 pub(super) const COLUMNS: Columns = Columns {
     titles: &["月份", "单位", "文件", "工作表", "行", "规则", "认定人", "理由", "日期"],
     optional: &["工作表"],

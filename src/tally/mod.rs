@@ -10,9 +10,12 @@ use crate::rules::{self, Rule};
 use crate::verdict::Sums;
 
 mod basis;
+mod bearing;
 mod before;
+mod closing;
 mod count;
 mod deduct;
+mod differences;
 mod figure;
 mod finale;
 mod ledger;

@@ -100,3 +100,82 @@ fn what_is_not_settled_is_named_when_the_month_is_made_final() {
     定稿时还有 1 个单位未报，当月计 0 分：云台乡纪委
     ");
 }
+
+#[test]
+fn a_line_of_a_register_that_bears_on_the_month_is_a_difference_and_another_is_not() {
+    let head = "问题编号,月份,单位,销号日期,依据,登记人\n";
+    let points = "月份,单位,项目,分值,理由,依据文号,登记人,日期\n";
+    let cases = "编号,级别,单位,事项,交办日期,限办日期,办结日期\n";
+    let yuedu = sealed();
+    let receipts = text(&yuedu, "收件登记.csv");
+    // What a later month brings: its own receipts, its points, a problem closed, a case that is due then.
+    yuedu.put("收件登记.csv", format!("{receipts}2026-03-24,青石镇纪委,2026-03,青石.xlsx,,合格\n"));
+    yuedu.put("销号.csv", format!("{head}2026-02-01-01,2026-02,青石镇纪委,2026-03-20,已复查,孙敏\n"));
+    yuedu.put("加减分.csv", format!("{points}2026-03,青石镇纪委,加分,2,简报,市纪通1号,孙敏,2026-03-20\n"));
+    yuedu.put("交办件.csv", format!("{cases}市1号,市,青石镇纪委,信访件,2026-02-20,2026-03-20,\n"));
+    let run = summarize(&yuedu, &["--month", "2026-02"]);
+    assert!(run.code == 0 && told(&run).ends_with("与按表重新统计的一致\n"), "{run:?}");
+    // What bears on it: the day of a receipt, reasons, a closing within the month.
+    yuedu.put("收件登记.csv", receipts.replace("2026-02-24", "2026-02-23"));
+    yuedu.put("加减分.csv", format!("{points}2026-02,白沙镇纪委,加分,2,简报,市纪通1号,孙敏,2026-02-20\n"));
+    yuedu.put("销号.csv", format!("{head}2026-02-01-01,2026-02,青石镇纪委,2026-02-27,已复查,孙敏\n"));
+    yuedu.put("交办件.csv", format!("{cases}市1号,市,青石镇纪委,信访件,2026-02-01,2026-02-20,\n"));
+    let run = summarize(&yuedu, &["--month", "2026-02"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    insta::assert_snapshot!(told(&run), @r"
+    2026年2月已定稿（统计截至2026年2月28日），与按表重新统计的有 8 处不同（定稿 → 重新统计）：
+      收件登记.csv：青石镇纪委的登记定稿后改过
+      加减分.csv：白沙镇纪委的登记定稿后才有的
+      销号.csv：青石镇纪委的登记定稿后才有的
+      交办件.csv：青石镇纪委的登记定稿后才有的
+      青石镇纪委：总分 91 → 87，名次 1 → 2，等次 优秀 → 良好，整改闭环 15 → 11
+      白沙镇纪委：总分 90 → 92，名次 2 → 1，加分 0 → 2
+      台账：已整改、已销号：0 → 1
+      乡镇纪委平均分：90.5 → 89.5
+    2026年2月已经定稿，“汇总/2026-02 月度汇总.xlsx”没有重写：重新统计与定稿不同。确要重写，加 --force；要另存，加 --out 文件
+    ");
+}
+
+#[test]
+fn what_units_are_called_bears_on_the_month() {
+    let yuedu = sealed();
+    yuedu.put("yuedu.toml", COUNTY.replace("[\"青石镇\"]", "[\"青石镇\"]\nsupervises = [\"大坪村\"]"));
+    let run = summarize(&yuedu, &["--month", "2026-02"]);
+    assert!(run.code == 2 && told(&run).contains("  项目设置：名册改过\n"), "{run:?}");
+}
+
+#[test]
+fn a_sheet_sent_again_gives_numbers_to_other_problems_and_every_one_is_named() {
+    let one = "2026年2月5日，青石镇大坪村会计唐国强未按规定公示2026年1月账目，涉及金额3200元。";
+    let two = "2026年2月9日，青石镇石塘村主任蒋建国未按规定入户走访5户监测对象。";
+    let form = |problems: &[&str]| {
+        problems.iter().fold(FormBook::six("青石镇纪委", "2026-02"), |form, text| form.problem(text)).bytes()
+    };
+    let yuedu = county().file("报送/2026-02/青石.xlsx", form(&[one, two])).file(
+        "销号.csv",
+        "问题编号,月份,单位,销号日期,依据,登记人\n2026-02-01-01,2026-02,青石镇纪委,2026-02-27,已复查,孙敏\n",
+    );
+    assert_eq!(summarize(&yuedu, &["--month", "2026-02", "--final"]).code, 0);
+    // A second sheet without the first problem.
+    yuedu.put("报送/2026-02/青石（2）.xlsx", form(&[two]));
+    let receipts = text(&yuedu, "收件登记.csv");
+    yuedu.put("收件登记.csv", format!("{receipts}2026-03-02,青石镇纪委,2026-02,青石（2）.xlsx,,合格\n"));
+    let run = summarize(&yuedu, &["--month", "2026-02"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    let note = "销号.csv 第 2 行：青石镇纪委2026年2月的表在销号（2026年2月27日）之后又报了一份（2026年3月2日收到），编号可能已变，请对照台账核对 2026-02-01-01";
+    assert!(run.stderr.contains(note), "{run:?}");
+    let shown: String =
+        told(&run).lines().filter(|line| line.contains("问题 ")).map(|line| format!("{line}\n")).collect();
+    insta::assert_snapshot!(shown, @r"
+    问题 2026-02-01-01：定稿时是“2026年2月5日，青石镇大坪村会计唐国强未按规定公示2026年1月账目，涉及金…”，现在是“2026年2月9日，青石镇石塘村主任蒋建国未按规定入户走访5户监测对象。”
+    问题 2026-02-01-02：定稿时是“2026年2月9日，青石镇石塘村主任蒋建国未按规定入户走访5户监测对象。”，现在没有了
+    ");
+    let march = summarize(&yuedu, &["--month", "2026-03"]);
+    assert!(march.stderr.contains(note), "the month in which it came: {march:?}");
+    yuedu.put("报送/2026-04/青石.xlsx", FormBook::six("青石镇纪委", "2026-04").good().bytes());
+    let april = summarize(&yuedu, &["--month", "2026-04"]);
+    insta::assert_snapshot!(april.stderr, @r"
+    销号.csv 第 2 行：2026-02-01-01：定稿时是“2026年2月5日，青石镇大坪村会计唐国强未按规定公示2026年1月账目，涉及金…”，现在是“2026年2月9日，青石镇石塘村主任蒋建国未按规定入户走访5户监测对象。”，请核对销的是不是它
+    已写出 汇总/2026-04 月度汇总.xlsx
+    ");
+}
