@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::{Audience, Catalogue, Focus, Level, Settings, Unit, UnitKind, builtin};
 use crate::calendar::Month;
@@ -30,6 +30,12 @@ impl Settings {
     /// The last day in time for a month's sheet.
     pub(crate) fn deadline_of(&self, month: Month) -> NaiveDate {
         self.deadline.months.get(&month).copied().unwrap_or_else(|| month.day(self.deadline.day))
+    }
+
+    /// The last day on which a month's sheet is late; one that comes first after it counts as 未报.
+    pub(crate) fn close_of(&self, month: Month) -> NaiveDate {
+        let grace = Days::new(u64::from(self.scoring.grace_days));
+        month.last_day().checked_add_days(grace).unwrap_or(month.last_day())
     }
 
     /// First and last day of a month's period: from the day after the month before's deadline to the month's end.

@@ -179,3 +179,21 @@ fn a_sheet_sent_again_gives_numbers_to_other_problems_and_every_one_is_named() {
     已写出 汇总/2026-04 月度汇总.xlsx
     ");
 }
+
+#[test]
+fn a_final_month_under_another_name_is_told() {
+    let yuedu = sealed();
+    let kept = yuedu.read(FEBRUARY);
+    for name in ["汇总/2026年2月 定稿.csv", "汇总/2026-02定稿.csv"] {
+        yuedu.put(name, &kept);
+        let run = summarize(&yuedu, &["--month", "2026-03"]);
+        let told = format!("{name}：2026-02 的定稿已有“{FEBRUARY}”；请留一个，删去另一个\n");
+        assert_eq!((run.code, run.stderr), (2, told));
+        std::fs::rename(yuedu.path(FEBRUARY), yuedu.path("汇总/别处.csv")).unwrap();
+        let run = summarize(&yuedu, &["--month", "2026-03"]);
+        let told = format!("{name}：定稿的文件名要写成“2026-02 定稿.csv”；请改名\n");
+        assert_eq!((run.code, run.stderr), (2, told));
+        std::fs::rename(yuedu.path("汇总/别处.csv"), yuedu.path(FEBRUARY)).unwrap();
+        std::fs::remove_file(yuedu.path(name)).unwrap();
+    }
+}

@@ -18,16 +18,22 @@ use crate::register::table::{Line, Register};
 /// Every final month of a project.
 pub(in crate::register) fn load(project: &Project, faults: &mut Vec<String>) -> BTreeMap<Month, Finale> {
     let entries = fs::read_dir(project.root.join(FOLDER)).into_iter().flatten().flatten();
-    let named = entries.filter_map(|entry| {
-        let name = entry.file_name();
-        Month::parse(name.to_str()?.strip_suffix(NAME)?)
-    });
-    let mut months: Vec<Month> = named.collect();
-    months.sort();
-    months.dedup();
-    let mut finals = BTreeMap::new();
-    for month in months {
+    let mut kept: Vec<(Month, String)> = Vec::new();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    for name in names {
+        let Some(month) = month_of(&name) else { continue };
         let path = Finale::path(month);
+        if format!("{FOLDER}/{name}").eq_ignore_ascii_case(&path) {
+            kept.push((month, format!("{FOLDER}/{name}")));
+        } else if project.root.join(&path).exists() {
+            faults.push(format!("{FOLDER}/{name}：{month} 的定稿已有“{path}”；请留一个，删去另一个"));
+        } else {
+            faults.push(format!("{FOLDER}/{name}：定稿的文件名要写成“{month} {NAME}”；请改名"));
+        }
+    }
+    let mut finals = BTreeMap::new();
+    for (month, path) in kept {
         match read_bytes(&project.root.join(&path)) {
             Ok(Some(bytes)) => finals.extend(read(&path, month, &bytes, faults).map(|finale| (month, finale))),
             Ok(None) => {}
@@ -35,6 +41,13 @@ pub(in crate::register) fn load(project: &Project, faults: &mut Vec<String>) -> 
         }
     }
     finals
+}
+
+/// The month whose final file a name means, however it is written.
+fn month_of(name: &str) -> Option<Month> {
+    let at = name.len().checked_sub(NAME.len())?;
+    let (month, rest) = (name.get(..at)?, name.get(at..)?);
+    if rest.eq_ignore_ascii_case(NAME) { Month::parse(month) } else { None }
 }
 
 fn read(path: &str, month: Month, bytes: &[u8], faults: &mut Vec<String>) -> Option<Finale> {
