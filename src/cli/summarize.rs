@@ -145,18 +145,17 @@ fn finals(tally: &Tally) -> Vec<String> {
 
 /// What is not settled when the month is made final, a line a state with its units.
 fn unsettled(tally: &Tally) -> Vec<String> {
-    let state = |state: ReceiptState| move |unit: &UnitMonth| unit.receipt == state;
-    let lines: [(&str, &dyn Fn(&UnitMonth) -> bool); 3] = [
-        ("退回未重报", &|unit| unit.awaiting),
-        ("待重报，没有得分和名次", &state(ReceiptState::Pending)),
-        ("未报，当月计 0 分", &state(ReceiptState::Missing)),
-    ];
-    let told = lines.into_iter().filter_map(|(what, fits)| {
+    let line = |what: &str, fits: &dyn Fn(&UnitMonth) -> bool| {
         let units = tally.units.iter().filter(|unit| unit.owes && fits(unit));
         let names: Vec<&str> = units.map(|unit| unit.name.as_str()).collect();
         (!names.is_empty()).then(|| format!("定稿时还有 {} 个单位{what}：{}", names.len(), names.join("、")))
-    });
-    told.collect()
+    };
+    let lines = [
+        line("退回未重报", &|unit| unit.awaiting),
+        line("待重报，没有得分和名次", &|unit| unit.receipt == ReceiptState::Pending),
+        line("未报，当月计 0 分", &|unit| unit.receipt == ReceiptState::Missing),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 /// An absolute path without `.` and `..`, by its words alone.
