@@ -44,9 +44,10 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     output::check_open(&register).context("一份也没有收")?;
     let arrived = run::arrived(&project, &options.paths, options.month)?;
     let held = run::held(&project)?;
-    let places = arrived.places.iter();
+    let places = arrived.places.iter().zip(&arrived.endings);
+    let given = arrived.inbox.files.iter().zip(places);
     let given: Vec<Given<'_>> =
-        arrived.inbox.files.iter().zip(places).map(|(file, place)| Given { file, place: place.as_deref() }).collect();
+        given.map(|(file, (place, ending))| Given { file, place: place.as_deref(), ending: *ending }).collect();
     let folder = |month| run::month_folder(&project, month);
     let steps = intake::plan(&project.settings, &registers, &held, &given, day, &folder);
 
@@ -54,6 +55,11 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     let done = carry_out(&project, &registers, &arrived, &steps, day, &mut copies);
     let (receipts, inboxes) = done.map_err(|error| copies.take_back(error))?;
 
+    let newest = held.iter().map(|held| held.month).chain(registers.receipts.iter().map(|line| line.month)).max();
+    let months = receipts.iter().map(|line| line.month).collect();
+    for doubt in intake::doubts(&project.settings, day, &months, newest) {
+        output::complain(&doubt);
+    }
     for kept in registers.finals.values().filter(|kept| inboxes.contains_key(&kept.month)) {
         let month = kept.month.chinese();
         output::complain(&format!("{month}已经定稿：这次收下的不进定稿；要进，用 summarize --final --force 重新定稿"));

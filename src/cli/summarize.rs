@@ -13,7 +13,7 @@ use crate::config::{Project, UnitKind};
 use crate::register::{FINALE, Finale, Registers};
 use crate::report::{csv_text, plain_line};
 use crate::run;
-use crate::tally::{self, Item, Sealed, Tally, UnitMonth};
+use crate::tally::{self, Item, ReceiptState, Sealed, Tally, UnitMonth};
 use crate::verdict::{self, FileState, Inbox, JudgedFile};
 use crate::workbook;
 
@@ -31,7 +31,7 @@ pub(crate) struct Options {
     /// 写到这个文件（默认：汇总/月份 月度汇总.xlsx）
     #[arg(long, value_name = "文件")]
     pub out: Option<PathBuf>,
-    /// 以这一天为“今天”，算问题是否逾期（默认：该月最后一天）
+    /// 以这一天为“今天”，算问题是否逾期（默认：该月最后一天；已定稿的，用定稿的）
     #[arg(long, value_name = "日期", value_parser = day_of)]
     pub as_of: Option<NaiveDate>,
     /// 定稿：把得分、名次、数字和每个文件的摘要写入 汇总/月份 定稿.csv，以后各月以它为准
@@ -53,17 +53,18 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     let mut inboxes = run::inboxes(&project, &registers, earlier)?;
     let inbox = run::inbox(&project, &registers, &options.paths, Some(month), &inboxes)?;
     inboxes.insert(month, inbox);
-    let as_of = options.as_of.unwrap_or_else(|| month.last_day());
+    let kept = registers.finals.get(&month).map(|kept| kept.as_of);
+    let as_of = options.as_of.or(kept).unwrap_or_else(|| month.last_day());
     let mut tally = tally::count(&project, &registers, &inboxes, month, as_of);
     let mut told = finals(&tally);
-    let finale = options.finale.then(|| tally::finale(&project.settings, &inboxes, &tally));
+    let finale = options.finale.then(|| tally::finale(&project.settings, &registers, &inboxes, &tally));
     if finale.is_some() {
         if !tally.sums.hold() {
             bail!("核对有一项对不上，不能定稿：这是程序的错，请不要采用本次汇总");
         }
-        told.extend(without_total(&tally));
+        told.extend(unsettled(&tally));
         // From now on it is final, and this is what it was made from.
-        tally.sealed = Some(Sealed { month, as_of, differences: Some(Vec::new()) });
+        tally.sealed = Some(Sealed { month, as_of, differences: Some(Vec::new()), notes: Vec::new() });
     }
     let inbox = inboxes.remove(&month).unwrap_or_default();
     told.splice(0..0, uncounted(&project, &inbox).into_iter().chain(tally.notes.iter().cloned()));
@@ -81,20 +82,19 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
         way(folder.as_deref()?, &plain(&there)?)
     };
     let own = plain(out) == plain(&product);
-    let kept = tally.sealed.as_ref().is_some_and(|sealed| sealed.differs() || sealed.as_of != as_of);
-    let spared = kept && own && !global.force && out.exists();
-    if !spared {
-        let bytes = workbook::draw(&project, &registers, &inbox, &tally, &route)?;
-        output::write_whole(out, &bytes, own || global.force).context("汇总没有写成")?;
-    }
     for line in told {
         output::complain(&plain_line(&line));
     }
+    // The contract: a final month is never replaced without --force.
+    let kept = tally.sealed.as_ref().filter(|sealed| !sealed.holds(as_of) && own && !global.force && out.exists());
+    if kept.is_none() {
+        let bytes = workbook::draw(&project, &registers, &inbox, &tally, &route)?;
+        output::write_whole(out, &bytes, own || global.force).context("汇总没有写成")?;
+    }
     output::print(&text(&tally))?;
-    if spared {
-        // The contract: a final month is never replaced without --force.
-        let (month, shown) = (month.chinese(), output::show(out));
-        bail!("{month}已经定稿，“{shown}”没有重写：重新统计与定稿不同。确要重写，加 --force；要另存，加 --out 文件");
+    if let Some(sealed) = kept {
+        let (month, shown, why) = (month.chinese(), output::show(out), unlike(sealed, as_of));
+        bail!("{month}已经定稿，“{shown}”没有重写：{why}。确要重写，加 --force；要另存，加 --out 文件");
     }
     output::say(global, &format!("已写出 {}", output::show(out)));
     if let Some(finale) = finale {
@@ -119,6 +119,18 @@ fn check_finale(global: &Global, options: &Options, registers: &Registers) -> an
     Ok(())
 }
 
+/// In what a count is not the one that was made final.
+fn unlike(sealed: &Sealed, as_of: NaiveDate) -> String {
+    if sealed.differs() {
+        "重新统计与定稿不同".to_owned()
+    } else if sealed.differences.is_none() {
+        "这次统计的不是这个月全部的表".to_owned()
+    } else {
+        let (then, now) = (chinese_day(sealed.as_of), chinese_day(as_of));
+        format!("统计截至日不同（定稿是{then}，这次是{now}）")
+    }
+}
+
 /// What is to be said of final months: of this one that it is, and every difference of it and of the month before.
 fn finals(tally: &Tally) -> Vec<String> {
     let before = tally.before.as_ref().and_then(|before| before.sealed.as_ref());
@@ -126,17 +138,24 @@ fn finals(tally: &Tally) -> Vec<String> {
     for sealed in before.filter(|sealed| sealed.differs()).into_iter().chain(&tally.sealed) {
         let end = if sealed.differs() { "（定稿 → 重新统计）：" } else { "" };
         lines.push(format!("{}{end}", sealed.headline()));
-        lines.extend(sealed.differences.iter().flatten().map(|difference| format!("  {difference}")));
+        lines.extend(sealed.differences.iter().flatten().chain(&sealed.notes).map(|line| format!("  {line}")));
     }
     lines
 }
 
-/// Units that have no total when the month is made final.
-fn without_total(tally: &Tally) -> Option<String> {
-    let pending = tally.units.iter().filter(|unit| unit.owes && unit.total.is_none());
-    let names: Vec<&str> = pending.map(|unit| unit.name.as_str()).collect();
-    let told = || format!("定稿时还有 {} 个单位待重报，没有得分和名次：{}", names.len(), names.join("、"));
-    (!names.is_empty()).then(told)
+/// What is not settled when the month is made final, a line a state with its units.
+fn unsettled(tally: &Tally) -> Vec<String> {
+    let line = |what: &str, fits: &dyn Fn(&UnitMonth) -> bool| {
+        let units = tally.units.iter().filter(|unit| unit.owes && fits(unit));
+        let names: Vec<&str> = units.map(|unit| unit.name.as_str()).collect();
+        (!names.is_empty()).then(|| format!("定稿时还有 {} 个单位{what}：{}", names.len(), names.join("、")))
+    };
+    let lines = [
+        line("退回未重报", &|unit| unit.awaiting),
+        line("待重报，没有得分和名次", &|unit| unit.receipt == ReceiptState::Pending),
+        line("未报，当月计 0 分", &|unit| unit.receipt == ReceiptState::Missing),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 /// An absolute path without `.` and `..`, by its words alone.

@@ -53,10 +53,14 @@ impl Settings {
         items.map(line).collect()
     }
 
-    /// The units that owe the month.
+    /// The units that owe the month, with every name that a sheet may have them or those they supervise under.
     fn words_of_roster(&self, month: Month) -> String {
         let units = self.units.iter().filter(|unit| unit.owes(month));
-        units.map(|unit| format!("{}\t{}\n", unit.name, unit.kind.name())).collect()
+        let line = |unit: &super::Unit| {
+            let (aliases, supervises) = (unit.aliases.join("、"), unit.supervises.join("、"));
+            format!("{}\t{}\t{aliases}\t{supervises}\n", unit.name, unit.kind.name())
+        };
+        units.map(line).collect()
     }
 
     fn words_of_form(&self) -> String {
@@ -90,7 +94,7 @@ impl Scoring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Level;
+    use crate::config::{Level, Unit, UnitKind};
 
     #[test]
     fn only_the_part_that_was_changed_has_another_digest() {
@@ -109,6 +113,26 @@ mod tests {
             ["规则级别"]
         );
         assert_eq!(changed(&|settings| settings.deadline.day = 20), ["报送期限"]);
+        let mut county = plain.clone();
+        county.units = vec![Unit {
+            name: "青石镇纪委".to_owned(),
+            kind: UnitKind::Township,
+            aliases: vec!["青石镇".to_owned()],
+            phone: None,
+            supervises: Vec::new(),
+            from: None,
+            to: None,
+            exempt: Vec::new(),
+        }];
+        let of_unit = |change: &dyn Fn(&mut Unit)| {
+            let mut other = county.clone();
+            other.units.iter_mut().for_each(change);
+            let both = county.fingerprint(march).into_iter().zip(other.fingerprint(march));
+            both.filter(|(one, two)| one != two).map(|(one, _)| one.0).collect::<Vec<_>>()
+        };
+        assert!(of_unit(&|unit| unit.phone = Some("0746-4210001".to_owned())).is_empty());
+        assert_eq!(of_unit(&|unit| unit.aliases.clear()), ["名册"]);
+        assert_eq!(of_unit(&|unit| unit.supervises.push("大坪村".to_owned())), ["名册"]);
         let april = "2026-04-20".parse().unwrap();
         assert!(changed(&|settings| _ = settings.deadline.months.insert(march.next(), april)).is_empty());
     }

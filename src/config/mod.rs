@@ -36,6 +36,7 @@ pub(crate) use catalogue::{Catalogue, Topic};
 pub(crate) use fault::{ConfigError, Fault};
 pub(crate) use focus::no_unit;
 pub(crate) use project::no_profile;
+pub(crate) use settings::OTHER;
 pub(crate) use source::read_bytes;
 
 /// A project: its folder and what its files say. Without a `yuedu.toml` the built-in profile alone.

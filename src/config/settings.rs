@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::{Audience, Catalogue, Focus, Level, Settings, Unit, UnitKind, builtin};
 use crate::calendar::Month;
 use crate::near;
 use crate::text::Lexicon;
+
+/// What stands under a content or method that no list has.
+pub(crate) const OTHER: &str = "其他";
 
 impl Settings {
     /// A built-in profile as it stands; the program itself always loads a project, if only from an empty folder.
@@ -29,10 +32,21 @@ impl Settings {
         self.deadline.months.get(&month).copied().unwrap_or_else(|| month.day(self.deadline.day))
     }
 
+    /// The last day on which a month's sheet is late; one that comes first after it counts as 未报.
+    pub(crate) fn close_of(&self, month: Month) -> NaiveDate {
+        let grace = Days::new(u64::from(self.scoring.grace_days));
+        month.last_day().checked_add_days(grace).unwrap_or(month.last_day())
+    }
+
     /// First and last day of a month's period: from the day after the month before's deadline to the month's end.
     pub(crate) fn period_of(&self, month: Month) -> (NaiveDate, NaiveDate) {
         let before = self.deadline_of(month.previous());
         (before.succ_opt().unwrap_or(before), month.last_day())
+    }
+
+    /// The name of a content by its index; none is 其他.
+    pub(crate) fn content_name(&self, content: Option<usize>) -> &str {
+        content.and_then(|n| self.contents.get(n)).map_or(OTHER, String::as_str)
     }
 
     /// The roster's unit of that name or alias, blanks and width set aside.

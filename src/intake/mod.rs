@@ -3,11 +3,13 @@
 
 use chrono::NaiveDate;
 
+mod doubt;
 mod month;
 mod name;
 mod outcome;
 mod plan;
 
+pub(crate) use doubt::doubts;
 pub(crate) use outcome::{conclude, remark};
 pub(crate) use plan::plan;
 
@@ -21,6 +23,8 @@ pub(crate) struct Given<'a> {
     pub file: &'a JudgedFile,
     /// Where it lies within the project, if it does.
     pub place: Option<&'a str>,
+    /// The ending that its name should have, where the one it bears does not fit what it holds.
+    pub ending: Option<&'static str>,
 }
 
 /// A file that lies in 报送/.

@@ -7,11 +7,11 @@ use crate::calendar::Month;
 use crate::form::StatedMonth;
 use crate::verdict::JudgedFile;
 
-/// The month, and a word where the sheet states another. `lies` is the month in which the same bytes lie already.
+/// The month, and those that the forms state where it is none of them. `lies` is the month in which the same bytes lie already.
 ///
 /// # Errors
 /// In Chinese: no month is known, or several are, or the day is before anything could be reported for it.
-pub(super) fn of(file: &JudgedFile, day: NaiveDate, lies: Option<Month>) -> Result<(Month, Option<String>), String> {
+pub(super) fn of(file: &JudgedFile, day: NaiveDate, lies: Option<Month>) -> Result<(Month, Vec<Month>), String> {
     let mut stated: Vec<Month> = Vec::new();
     for form in &file.forms {
         let month = form.form.month.as_ref().and_then(|written| resolve(written, file.asked, day));
@@ -35,17 +35,10 @@ pub(super) fn of(file: &JudgedFile, day: NaiveDate, lies: Option<Month>) -> Resu
     if day < month.previous().first_day() {
         return Err(format!("收到日期（{day}）早于{}的上一个月；请核对 --date 和表上的月份", month.chinese()));
     }
-    let strange = !stated.is_empty() && !stated.contains(&month);
-    let note = strange.then(|| {
-        let written: Vec<String> = stated.iter().map(|month| month.chinese()).collect();
-        format!(
-            "表上写的是{}，按{}收的，月份不符要退回；确是{}的表，就单独再收一次、不写 --month",
-            written.join("、"),
-            month.chinese(),
-            written.join("、")
-        )
-    });
-    Ok((month, note))
+    if stated.contains(&month) {
+        stated.clear();
+    }
+    Ok((month, stated))
 }
 
 /// A month without its year is the last of that name for which a sheet may come in on that day: from the first day of the

@@ -8,8 +8,8 @@ use crate::naming;
 pub(super) struct Taken(BTreeSet<String>);
 
 impl Taken {
-    pub(super) fn of<'a>(paths: impl Iterator<Item = &'a str>) -> Taken {
-        Taken(paths.map(bare).collect())
+    pub(super) fn of(paths: impl Iterator<Item = impl AsRef<str>>) -> Taken {
+        Taken(paths.map(|path| bare(path.as_ref())).collect())
     }
 
     /// The path of a new file in a folder: `青石镇纪委.xlsx`, `青石镇纪委（2）.xlsx`. `before` is how many of the same unit and

@@ -40,7 +40,12 @@ pub(crate) fn plan(
     day: NaiveDate,
     folder: &dyn Fn(Month) -> String,
 ) -> Vec<Step> {
-    let taken = Taken::of(held.iter().map(|held| held.path.as_str()));
+    // A file that was registered and taken away since keeps its name: two lines must not name two files by one path.
+    let registered = registers.receipts.iter().map(|line| match line.file.contains('/') {
+        true => line.file.clone(),
+        false => format!("{}/{}", folder(line.month), line.file),
+    });
+    let taken = Taken::of(held.iter().map(|held| held.path.clone()).chain(registered));
     let (arrived, seen) = (BTreeMap::new(), BTreeMap::new());
     let mut desk = Desk { settings, registers, held, day, folder, taken, arrived, seen };
     let mut order: Vec<usize> = (0..given.len()).collect();
@@ -77,11 +82,11 @@ impl Desk<'_> {
         if file.digest.is_empty() {
             return (Fate::Refused(why(file)), Vec::new());
         }
-        let (month, note) = match month::of(file, self.day, self.lies_in(file)) {
+        let (month, stated) = match month::of(file, self.day, self.lies_in(file)) {
             Ok(found) => found,
             Err(why) => return (Fate::Refused(why), Vec::new()),
         };
-        let mut notes: Vec<String> = note.into_iter().collect();
+        let mut notes: Vec<String> = Vec::new();
         let units = units(file);
         if let Some(first) = self.seen.get(&(month, units.clone(), file.digest.clone())) {
             return (Fate::Twin { of: *first }, Vec::new());
@@ -97,6 +102,7 @@ impl Desk<'_> {
                 let day = lines.iter().map(|line| line.day).max();
                 return (Fate::Known { month, units, at: held, day }, Vec::new());
             }
+            notes.extend(self.strayed(month, &stated, &held, &owed, false));
             notes.push("已在 报送 里，没有再拷，只补了登记".to_owned());
             self.count(file, month, &owed);
             return (Fate::Taken { month, units: owed, to: held, copied: false }, notes);
@@ -108,14 +114,37 @@ impl Desk<'_> {
         notes.extend(owed.iter().filter_map(|unit| self.repeated(*unit, month)));
         let before = units.first().map_or(0, |unit| self.before(*unit, month));
         let name = bare(&file.path);
-        let ending = naming::ending(name);
+        let borne = naming::ending(name);
+        let ending = given.ending.unwrap_or(borne);
         let words = match units.as_slice() {
-            [] => name.strip_suffix(ending).unwrap_or(name).to_owned(),
+            [] => name.strip_suffix(borne).unwrap_or(name).to_owned(),
             units => units.iter().map(|unit| self.settings.unit_name(*unit)).collect::<Vec<_>>().join("、"),
         };
         let to = self.taken.take(&(self.folder)(month), &words, ending, before);
+        if let Some(note) = self.strayed(month, &stated, &to, &owed, true) {
+            notes.insert(0, note);
+        }
         self.count(file, month, &owed);
         (Fate::Taken { month, units: owed, to, copied: true }, notes)
+    }
+
+    /// What to say of a file whose forms state other months than the one for which it is received, and how to undo it.
+    fn strayed(&self, month: Month, stated: &[Month], to: &str, units: &[usize], copied: bool) -> Option<String> {
+        let written: Vec<String> = stated.iter().map(|month| month.chinese()).collect();
+        let told = format!("表上写的是{}，按{}收的，月份不符要退回", written.join("、"), month.chinese());
+        let [other] = stated else {
+            return (!stated.is_empty()).then(|| format!("{told}；请报送单位按月分开报"));
+        };
+        let line = if units.is_empty() {
+            String::new()
+        } else {
+            format!("从收件登记.csv 删去文件是“{to}”的这一行，")
+        };
+        let again = match copied {
+            true => format!("删去文件“{to}”，再收一次并写明 --month {other}"),
+            false => format!("把文件“{to}”移到 {}，再收一次", (self.folder)(*other)),
+        };
+        Some(format!("{told}；确是{}的表，就{line}{again}", other.chinese()))
     }
 
     /// The one month in which a file's bytes lie that state none themselves.

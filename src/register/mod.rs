@@ -24,7 +24,7 @@ mod waiver;
 pub(crate) use append::with_receipts;
 pub(crate) use case::FILE as CASES;
 pub(crate) use closing::FILE as CLOSINGS;
-pub(crate) use finale::{Amount, FINALE, FinalUnit, Finale};
+pub(crate) use finale::{Amount, FINALE, FinalFile, FinalLines, FinalProblem, FinalUnit, Finale};
 #[cfg(test)]
 pub(crate) use points::ITEMS;
 pub(crate) use points::{BONUS, FILE as ADJUSTMENTS};

@@ -11,9 +11,10 @@ use crate::calendar::Month;
 use crate::config::Project;
 use crate::digest;
 use crate::intake::Held;
+use crate::naming;
 use crate::register::Registers;
-use crate::sheet::ReadError;
-use crate::verdict::{self, Inbox};
+use crate::sheet::{self, ReadError};
+use crate::verdict::{self, FileState, Inbox, JudgedFile};
 
 /// The files that were given.
 pub(crate) struct Arrived {
@@ -23,6 +24,8 @@ pub(crate) struct Arrived {
     pub paths: Vec<PathBuf>,
     /// Where each lies within the project, for those that do.
     pub places: Vec<Option<String>>,
+    /// The ending of each that was read, where the one in its name does not fit what it holds.
+    pub endings: Vec<Option<&'static str>>,
 }
 
 /// Reads files or folders (recursive) as they are by themselves: whose they are by their heads and names, for which month.
@@ -45,7 +48,13 @@ pub(crate) fn arrived(project: &Project, paths: &[PathBuf], month: Option<Month>
     };
     let paths: Vec<PathBuf> = collected.files.into_iter().map(|file| file.path).collect();
     let places = paths.iter().map(|path| place(path)).collect();
-    Ok(Arrived { inbox, paths, places })
+    let ending = |(file, path): (&JudgedFile, &PathBuf)| {
+        let read = matches!(file.state, FileState::Form | FileState::NoForm);
+        let bytes = open::bytes(path).ok().filter(|_| read)?;
+        sheet::better_ending(&bytes, naming::ending(file.path.rsplit('/').next().unwrap_or_default()))
+    };
+    let endings = inbox.files.iter().zip(&paths).map(ending).collect();
+    Ok(Arrived { inbox, paths, places, endings })
 }
 
 /// Everything that lies in the months of 报送/, by month and path, with its digest.

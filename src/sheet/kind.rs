@@ -12,6 +12,19 @@ pub(super) enum Kind {
     Ods,
 }
 
+/// The ending for a file that was read, where the one it bears does not fit what it holds.
+pub(super) fn ending(bytes: &[u8], borne: &str) -> Option<&'static str> {
+    // A container that was read holds an old workbook.
+    let kind = if is_container(bytes) { Kind::Xls } else { of(bytes).ok()? };
+    let (usual, others): (_, &[&str]) = match kind {
+        Kind::Xlsx => (".xlsx", &[".xlsm", ".et", ".xltx", ".xltm", ".ett"]),
+        Kind::Xls => (".xls", &[".et", ".xlt", ".ett"]),
+        Kind::Ods => (".ods", &[".ots"]),
+    };
+    let fits = std::iter::once(&usual).chain(others).any(|fit| borne.eq_ignore_ascii_case(fit));
+    (!fits).then_some(usual)
+}
+
 /// The answer where a file is cut short or damaged.
 pub(super) fn damaged() -> ReadError {
     ReadError::Unreadable("文件不完整或已损坏，打不开；请报送单位在原电脑上重新保存后再发一次。".to_owned())

@@ -108,6 +108,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
     limit::within_rows(book)
 }
 
+/// The ending that the name of a file which was read should have, where the one it bears does not fit what it holds: such a
+/// file does not open by a double click.
+pub(crate) fn better_ending(bytes: &[u8], borne: &str) -> Option<&'static str> {
+    kind::ending(bytes, borne)
+}
+
 /// The same for the bytes that may be read where they are; none for those whose reader may abort or never end
 /// (xls, et, ods, and whatever lies in their container): they are read in a process of their own.
 pub(crate) fn read_if_safe(bytes: &[u8]) -> Option<Result<Book, ReadError>> {

@@ -134,6 +134,20 @@ pub(super) fn line(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn a_name_that_does_not_fit_gets_the_ending_of_what_was_read() {
+    let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    for (bytes, borne, better) in [
+        (&old[..], ".tmp", Some(".xls")),
+        (&old[..], ".xlsx", Some(".xls")),
+        (&old[..], ".ET", None),
+        (&old[..], ".xls", None),
+        (b"words", ".exe", None),
+    ] {
+        assert_eq!(super::better_ending(bytes, borne), better, "{borne}");
+    }
+}
+
+#[test]
 fn values_read_as_the_sheet_shows_them() {
     let bytes = book(|sheet| {
         let day = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap();

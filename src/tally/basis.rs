@@ -1,6 +1,6 @@
 //! What a count rests on: settings, registers, the units counted, and every form of each month with its unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -27,6 +27,8 @@ pub(super) struct Basis<'a> {
     places: BTreeMap<(Month, usize), Vec<usize>>,
     /// The closings of a unit of the county's roster, by the month of their problems.
     closings: BTreeMap<(Month, usize), Vec<&'a Closing>>,
+    /// The months without a problem of a unit (by place in the roster), as earlier months were made final.
+    zeros: BTreeSet<(Month, usize)>,
 }
 
 /// One form of a month and whose it is.
@@ -69,7 +71,12 @@ impl<'a> Basis<'a> {
         }
         let files = inboxes.get(&month).map_or(&[][..], |inbox| &inbox.files);
         let names = FileNames::of(files.iter().map(|file| file.in_project.as_str()));
-        Basis { settings, registers, inboxes, month, as_of, roster, names, sheets, places, closings }
+        let mut zeros = BTreeSet::new();
+        for (of, kept) in registers.finals.range(..month) {
+            let units = kept.units.iter().filter(|unit| unit.zero);
+            zeros.extend(units.filter_map(|unit| Some((*of, roster.named(&unit.name)?))));
+        }
+        Basis { settings, registers, inboxes, month, as_of, roster, names, sheets, places, closings, zeros }
     }
 
     /// Every form of a month, in order of path.
@@ -93,6 +100,12 @@ impl<'a> Basis<'a> {
             sheets.retain(|sheet| !sheet.strayed());
         }
         sheets
+    }
+
+    /// Whether an earlier month, as it was made final, was one without a problem for a unit; none where it was not made final.
+    pub(super) fn sealed_zero(&self, month: Month, unit: usize) -> Option<bool> {
+        let is_final = month < self.month && self.registers.finals.contains_key(&month);
+        is_final.then(|| self.zeros.contains(&(month, unit)))
     }
 
     /// The closings of a unit's problems of a month.

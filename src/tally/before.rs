@@ -1,10 +1,9 @@
 //! The month before, for the comparison: as it was made final, else by a fresh count of its sheets.
 
-use super::figure::figures;
+use super::Tally;
+use super::figure::{Figure, figures};
 use super::finale::{self, Sealed};
-use super::{Tally, UnitMonth};
 use crate::config::Settings;
-use crate::near;
 use crate::points::Points;
 use crate::register::{Amount, Finale};
 
@@ -40,30 +39,26 @@ impl Before {
     }
 
     /// As it was made final; `now` is the month counted, whose figures bear the same titles.
-    pub(super) fn sealed(settings: &Settings, kept: &Finale, sealed: Sealed, now: &Tally) -> Before {
-        let figure = |title: &str| kept.figures.iter().find(|(other, _)| other == title).map(|(_, amount)| *amount);
+    pub(super) fn sealed(kept: &Finale, sealed: Sealed, now: &Tally) -> Before {
+        // A unit is found by its name or by one that it bore then.
+        let mut units = vec![BeforeUnit::default(); now.units.len()];
+        for old in kept.units.iter().rev() {
+            if let Some(unit) = now.roster.named(&old.name).and_then(|at| units.get_mut(at)) {
+                *unit = BeforeUnit { total: old.total, rank: old.rank };
+            }
+        }
+        let figure = |now: &Figure| {
+            let found = kept.figures.iter().find(|(title, _)| title == now.title).map(|(_, amount)| *amount);
+            match now.value {
+                Amount::Marks(_) => Amount::Marks(found.and_then(Amount::marks)),
+                Amount::Count(_) => found.unwrap_or(Amount::Marks(None)),
+            }
+        };
         Before {
             sealed: Some(sealed),
-            figures: figures(now)
-                .into_iter()
-                .map(|now| (now.key, now.title, figure(now.title).unwrap_or(Amount::Marks(None))))
-                .collect(),
-            units: now.units.iter().map(|unit| standing(settings, kept, unit)).collect(),
+            figures: figures(now).into_iter().map(|now| (now.key, now.title, figure(&now))).collect(),
+            units,
             contents: kept.contents.clone(),
         }
-    }
-}
-
-/// How a unit stands in a final month, found by its name or by one that it bore then.
-fn standing(settings: &Settings, kept: &Finale, unit: &UnitMonth) -> BeforeUnit {
-    let found = kept.units.iter().find(|old| is_unit(settings, &old.name, unit.roster, &unit.name));
-    found.map(|old| BeforeUnit { total: old.total, rank: old.rank }).unwrap_or_default()
-}
-
-/// Whether a name written in a final month means a unit.
-pub(super) fn is_unit(settings: &Settings, written: &str, roster: Option<usize>, name: &str) -> bool {
-    match roster {
-        Some(_) => settings.unit_named(written) == roster,
-        None => near::key(written) == near::key(&finale::plain(name)),
     }
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::basis::{Basis, Sheet};
-use super::before::{Before, is_unit};
+use super::before::Before;
 use super::finale::{self, Sealed};
 use super::{
-    Entry, Past, Problem, ReceiptState, RecordRef, Tally, UnitMonth, deduct, ledger, past, receipt, score, slip, task,
+    Entry, Past, Problem, ReceiptState, RecordRef, Tally, UnitMonth, closing, deduct, differences, ledger, past,
+    receipt, score, slip, task,
 };
 use crate::calendar::Month;
 use crate::config::Project;
@@ -28,7 +29,10 @@ pub(crate) fn count(
     as_of: NaiveDate,
 ) -> Tally {
     let settings = &project.settings;
-    let tally = one(project, registers, inboxes, month, as_of);
+    let basis = Basis::new(settings, registers, inboxes, month, as_of);
+    let book = ledger::Book::of(&basis);
+    let older = older_finals(&basis, &book);
+    let tally = tally(basis, &book);
     let (mut before, mut past) = (None, Vec::new());
     let mut earlier = month;
     for _ in 0..past::MONTHS {
@@ -36,9 +40,8 @@ pub(crate) fn count(
         let is_last = past.is_empty() && earlier == month.previous();
         if let Some(kept) = registers.finals.get(&earlier) {
             past.push(Past::sealed(kept, &tally));
-            before = before.or_else(|| {
-                is_last.then(|| Before::sealed(settings, kept, sealed(project, registers, inboxes, kept), &tally))
-            });
+            before = before
+                .or_else(|| is_last.then(|| Before::sealed(kept, sealed(project, registers, inboxes, kept), &tally)));
         } else if inboxes.contains_key(&earlier) {
             let fresh = one(project, registers, inboxes, earlier, earlier.last_day());
             past.push(Past::of(&fresh));
@@ -47,31 +50,22 @@ pub(crate) fn count(
     }
     past.reverse();
     let mut notes = tally.notes;
-    for kept in registers.finals.range(..month.previous()).map(|(_, kept)| kept) {
-        let fresh = recount(project, registers, inboxes, kept);
-        notes.extend(fresh.map(|fresh| finale::zero_differences(settings, kept, &fresh)).unwrap_or_default());
-    }
+    notes.extend(older);
     let sealed = registers.finals.get(&month).map(|kept| sealed(project, registers, inboxes, kept));
     Tally { before, past, sealed, notes, ..tally }
 }
 
 /// A final month beside a fresh count of it.
 fn sealed(project: &Project, registers: &Registers, inboxes: &BTreeMap<Month, Inbox>, kept: &Finale) -> Sealed {
-    let fresh = recount(project, registers, inboxes, kept);
-    let differences = fresh.map(|fresh| finale::differences(&project.settings, kept, &fresh));
-    Sealed { month: kept.month, as_of: kept.as_of, differences }
-}
-
-/// What a final month would be by its sheets now; none where they are not all at hand.
-fn recount(
-    project: &Project,
-    registers: &Registers,
-    inboxes: &BTreeMap<Month, Inbox>,
-    kept: &Finale,
-) -> Option<Finale> {
-    inboxes.get(&kept.month).filter(|inbox| inbox.whole)?;
-    let fresh = one(project, registers, inboxes, kept.month, kept.as_of);
-    Some(finale::finale(&project.settings, inboxes, &fresh))
+    let (month, as_of) = (kept.month, kept.as_of);
+    if !inboxes.get(&month).is_some_and(|inbox| inbox.whole) {
+        return Sealed { month, as_of, differences: None, notes: Vec::new() };
+    }
+    let tally = one(project, registers, inboxes, month, as_of);
+    let fresh = finale::finale(&project.settings, registers, inboxes, &tally);
+    let differences = Some(differences::differences(&tally.roster, kept, &fresh));
+    let notes = differences::notes(&tally.roster, kept, &fresh);
+    Sealed { month, as_of, differences, notes }
 }
 
 fn one(
@@ -81,9 +75,36 @@ fn one(
     month: Month,
     as_of: NaiveDate,
 ) -> Tally {
-    let settings = &project.settings;
-    let basis = Basis::new(settings, registers, inboxes, month, as_of);
+    let basis = Basis::new(&project.settings, registers, inboxes, month, as_of);
     let book = ledger::Book::of(&basis);
+    tally(basis, &book)
+}
+
+/// What is to be said of final months before the last one: of those, later months take only which are without a problem.
+fn older_finals(basis: &Basis<'_>, book: &ledger::Book) -> Vec<String> {
+    let mut told = Vec::new();
+    for (month, kept) in basis.registers.finals.range(..basis.month.previous()) {
+        if !basis.inboxes.get(month).is_some_and(|inbox| inbox.whole) {
+            continue;
+        }
+        for old in &kept.units {
+            let Some(unit) =
+                basis.roster.named(&old.name).filter(|unit| is_zero(basis, book, *month, *unit) != old.zero)
+            else {
+                continue;
+            };
+            let name = basis.member(unit).map_or("", |member| member.name.as_str());
+            let (then, now) = if old.zero { ("是", "不是") } else { ("不是", "是") };
+            let month = month.chinese();
+            told.push(format!("{month}定稿里{name}{then}零问题，按表重新统计{now}；零问题月份以定稿为准"));
+        }
+    }
+    told.extend(closing::displaced(basis, book));
+    told
+}
+
+fn tally(basis: Basis<'_>, book: &ledger::Book) -> Tally {
+    let Basis { settings, registers, inboxes, month, as_of, .. } = basis;
     let problems = book.draw_up(&basis);
     let entries = entries(&basis);
     let mut valid = vec![0; basis.roster.members.len()];
@@ -93,13 +114,14 @@ fn one(
         }
     }
     let counted = valid.into_iter().enumerate();
-    let mut units: Vec<UnitMonth> = counted.map(|(n, valid)| unit(&basis, n, valid, &book, &problems)).collect();
+    let mut units: Vec<UnitMonth> = counted.map(|(n, valid)| unit(&basis, n, valid, book, &problems)).collect();
     score::rank(&mut units);
     let outside = |replaced: bool| {
         let sheets = basis.sheets(month).filter(|s| s.judged.replaced_by.is_some() == replaced);
         sheets.filter(|s| replaced || s.unit.is_none()).map(|s| size(s.judged.form.records.len())).sum()
     };
-    let mut notes = ledger::loose_closings(&basis, &book);
+    let mut notes = closing::loose(&basis, book);
+    notes.extend(closing::renumbered(&basis));
     let mut idle = task::idle_waivers(&basis, &units);
     idle.extend(inboxes.get(&month).map(|inbox| verdict::without_effect(registers, inbox)).unwrap_or_default());
     idle.sort();
@@ -192,22 +214,17 @@ fn entries(basis: &Basis<'_>) -> Vec<Entry> {
 fn zero_problem(basis: &Basis<'_>, book: &ledger::Book, unit: usize) -> Vec<Month> {
     let finals = basis.registers.finals.range(..basis.month);
     let mut months: Vec<Month> = basis.inboxes.keys().copied().filter(|month| *month <= basis.month).collect();
-    months.extend(finals.clone().map(|(month, _)| *month));
+    months.extend(finals.map(|(month, _)| *month));
     months.sort();
     months.dedup();
-    months.retain(|month| {
-        if let Some((_, kept)) = finals.clone().find(|(of, _)| *of == month) {
-            return kept.units.iter().any(|old| old.zero && names(basis, &old.name, unit));
-        }
-        let sheets = basis.standing(*month, unit);
-        !sheets.is_empty() && !sheets.iter().any(|sheet| found(book, *month, sheet))
-    });
+    months.retain(|month| basis.sealed_zero(*month, unit).unwrap_or_else(|| is_zero(basis, book, *month, unit)));
     months
 }
 
-/// Whether a name in a final month means a unit.
-fn names(basis: &Basis<'_>, written: &str, unit: usize) -> bool {
-    basis.member(unit).is_some_and(|member| is_unit(basis.settings, written, member.roster, &member.name))
+/// Whether a unit's sheets of a month, as they lie there now, report no problem.
+fn is_zero(basis: &Basis<'_>, book: &ledger::Book, month: Month, unit: usize) -> bool {
+    let sheets = basis.standing(month, unit);
+    !sheets.is_empty() && !sheets.iter().any(|sheet| found(book, month, sheet))
 }
 
 /// Whether a sheet reports a problem that no earlier one told.

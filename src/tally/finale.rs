@@ -1,21 +1,20 @@
-//! Final months (定稿). Takes a month counted; gives what is kept of it. Takes what was kept and a fresh count; names every
-//! difference: a sheet that came again, settings that were changed, another program.
+//! Final months (定稿). Takes a month counted; gives what is kept of it.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::figure::figures;
-use super::{Item, Tally, UnitMonth};
+use super::{Problem, Tally, UnitMonth, bearing};
 use crate::calendar::{Month, chinese_day};
-use crate::config::Settings;
-use crate::near;
-use crate::register::{Amount, BONUS, FinalUnit, Finale};
+use crate::config::{OTHER, Settings};
+use crate::digest;
+use crate::register::{FinalFile, FinalProblem, FinalUnit, Finale, Registers};
 use crate::unseen::is_unseen;
-use crate::verdict::Inbox;
+use crate::verdict::{Inbox, JudgedFile};
 
-/// What stands under a content that no list has.
-pub(crate) const OTHER: &str = "其他";
+/// How much of a problem's text is kept.
+const OPENING: usize = 40;
 
 /// A final month beside a fresh count of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +23,16 @@ pub(crate) struct Sealed {
     pub as_of: NaiveDate,
     /// Every difference, final → fresh, a line each; none where the month's sheets are not all at hand.
     pub differences: Option<Vec<String>>,
+    /// What was changed since and makes no difference by itself: files of the months before.
+    pub notes: Vec<String>,
 }
 
 impl Sealed {
+    /// Whether a fresh count as of that day would give the same workbook.
+    pub(crate) fn holds(&self, as_of: NaiveDate) -> bool {
+        self.as_of == as_of && self.differences.as_ref().is_some_and(Vec::is_empty)
+    }
+
     /// Whether a fresh count is known to differ.
     pub(crate) fn differs(&self) -> bool {
         self.differences.as_ref().is_some_and(|differences| !differences.is_empty())
@@ -49,9 +55,18 @@ impl Sealed {
 }
 
 /// What is kept of a month: scores, ranks, figures, and the digest of every file that they were counted from.
-pub(crate) fn finale(settings: &Settings, inboxes: &BTreeMap<Month, Inbox>, tally: &Tally) -> Finale {
+pub(crate) fn finale(
+    settings: &Settings,
+    registers: &Registers,
+    inboxes: &BTreeMap<Month, Inbox>,
+    tally: &Tally,
+) -> Finale {
     let fingerprint = settings.fingerprint(tally.month);
-    let files = inboxes.range(..=tally.month).flat_map(|(_, inbox)| &inbox.files);
+    let files = inboxes.range(..=tally.month).flat_map(|(month, inbox)| inbox.files.iter().map(|file| (*month, file)));
+    let file = |(month, file): (Month, &JudgedFile)| {
+        let (path, digest) = (plain(&file.in_project), file.digest.clone());
+        FinalFile { path, month, digest }
+    };
     Finale {
         month: tally.month,
         as_of: tally.as_of,
@@ -60,7 +75,9 @@ pub(crate) fn finale(settings: &Settings, inboxes: &BTreeMap<Month, Inbox>, tall
         units: tally.units.iter().map(|unit| final_unit(unit, tally.month)).collect(),
         figures: figures(tally).into_iter().map(|figure| (figure.title.to_owned(), figure.value)).collect(),
         contents: contents(settings, tally),
-        files: files.map(|file| (plain(&file.in_project), file.digest.clone())).collect(),
+        problems: tally.ledger.iter().filter(|told| told.month == tally.month).map(final_problem).collect(),
+        lines: bearing::lines(settings, registers, tally.month, tally.as_of),
+        files: files.map(file).collect(),
     }
 }
 
@@ -72,6 +89,16 @@ pub(super) fn plain(text: &str) -> String {
 
 fn program() -> String {
     format!("yuedu {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// A problem as it is kept.
+pub(super) fn final_problem(problem: &Problem) -> FinalProblem {
+    let text = plain(&problem.problem);
+    let mut opening: String = text.chars().take(OPENING).collect();
+    if text.chars().nth(OPENING).is_some() {
+        opening.push('…');
+    }
+    FinalProblem { number: problem.number.clone(), opening, digest: digest::of(text.as_bytes()) }
 }
 
 fn final_unit(unit: &UnitMonth, month: Month) -> FinalUnit {
@@ -93,132 +120,21 @@ fn final_unit(unit: &UnitMonth, month: Month) -> FinalUnit {
 
 /// Valid records by content, in the order of the list.
 pub(super) fn contents(settings: &Settings, tally: &Tally) -> Vec<(String, u32)> {
-    let count = |content: Option<usize>| {
-        super::count::size(tally.entries.iter().filter(|entry| entry.content == content).count())
+    let count = |name: &str| {
+        let under = tally.entries.iter().filter(|entry| settings.content_name(entry.content) == name);
+        super::count::size(under.count())
     };
-    let listed = settings.contents.iter().enumerate().map(|(n, name)| (plain(name), count(Some(n))));
-    let other = Some((OTHER.to_owned(), count(None))).filter(|(_, records)| *records > 0);
-    listed.chain(other).collect()
+    tally.contents(settings).into_iter().map(|name| (plain(&name), count(&name))).collect()
 }
 
-/// Every difference between what was kept and what a fresh count would keep.
-pub(super) fn differences(settings: &Settings, kept: &Finale, fresh: &Finale) -> Vec<String> {
-    let mut told = Vec::new();
-    if kept.version != fresh.version {
-        told.push(format!("程序：{} → {}", kept.version, fresh.version));
-    }
-    for (part, change) in changes(&kept.settings, &fresh.settings) {
-        let how = match change {
-            Change::Other(..) => "改过",
-            Change::New(_) => "是新有的",
-            Change::Gone(_) => "没有了",
-        };
-        told.push(format!("项目设置：{part}{how}"));
-    }
-    for (path, change) in changes(&kept.files, &fresh.files) {
-        let how = match change {
-            Change::Other(..) => "定稿后改过",
-            Change::New(_) => "定稿后才有的",
-            Change::Gone(_) => "定稿后不在了",
-        };
-        told.push(format!("文件“{path}”{how}"));
-    }
-    told.extend(units(settings, &kept.units, &fresh.units));
-    let number = |list: &[(String, Amount)]| -> Vec<(String, Option<i64>)> {
-        list.iter().map(|(title, amount)| (title.clone(), amount.tenths())).collect()
-    };
-    for (title, _) in changes(&number(&kept.figures), &number(&fresh.figures)) {
-        let shown = |list: &[(String, Amount)]| {
-            let found = list.iter().find(|(other, _)| *other == title).map(|(_, amount)| amount.to_string());
-            found.filter(|text| !text.is_empty()).unwrap_or_else(|| "无".to_owned())
-        };
-        told.push(format!("{title}：{} → {}", shown(&kept.figures), shown(&fresh.figures)));
-    }
-    for (content, change) in changes(&kept.contents, &fresh.contents) {
-        let (old, new) = match change {
-            Change::Other(old, new) => (old, new),
-            Change::New(new) => (0, new),
-            Change::Gone(old) => (old, 0),
-        };
-        if old != new {
-            told.push(format!("“{content}”的有效记录：{old} → {new}"));
+impl Tally {
+    /// The contents that are counted; 其他 only where the list has it or something counts under it.
+    pub(crate) fn contents(&self, settings: &Settings) -> Vec<String> {
+        let mut contents = settings.contents.clone();
+        let other = self.entries.iter().any(|entry| entry.content.is_none());
+        if other && !contents.iter().any(|content| content == OTHER) {
+            contents.push(OTHER.to_owned());
         }
+        contents
     }
-    told
-}
-
-/// The units that one of the two takes for a month without a problem and the other does not: all that months later than the
-/// next one lean on.
-pub(super) fn zero_differences(settings: &Settings, kept: &Finale, fresh: &Finale) -> Vec<String> {
-    let month = kept.month.chinese();
-    let told = kept.units.iter().filter_map(|old| {
-        let new = find(settings, &fresh.units, &old.name).filter(|new| new.zero != old.zero)?;
-        let (then, now) = if old.zero { ("是", "不是") } else { ("不是", "是") };
-        Some(format!("{month}定稿里{}{then}零问题，按表重新统计{now}；零问题月份以定稿为准", new.name))
-    });
-    told.collect()
-}
-
-/// How an item of a list changed.
-enum Change<T> {
-    Other(T, T),
-    New(T),
-    Gone(T),
-}
-
-/// What changed between two lists of names and values, in the order of the first, then of the second.
-fn changes<T: Clone + PartialEq>(kept: &[(String, T)], fresh: &[(String, T)]) -> Vec<(String, Change<T>)> {
-    let map = |list: &[(String, T)]| -> BTreeMap<String, T> { list.iter().cloned().collect() };
-    let (old, new) = (map(kept), map(fresh));
-    let of_kept = kept.iter().filter_map(|(name, value)| match new.get(name) {
-        None => Some((name.clone(), Change::Gone(value.clone()))),
-        Some(other) if other != value => Some((name.clone(), Change::Other(value.clone(), other.clone()))),
-        Some(_) => None,
-    });
-    let added = fresh.iter().filter(|(name, _)| !old.contains_key(name));
-    of_kept.chain(added.map(|(name, value)| (name.clone(), Change::New(value.clone())))).collect()
-}
-
-/// A unit by its name; one that bears another name since is still the one whose alias the old name is.
-fn find<'a>(settings: &Settings, list: &'a [FinalUnit], name: &str) -> Option<&'a FinalUnit> {
-    let key = |name: &str| near::key(settings.unit_named(name).map_or(name, |unit| settings.unit_name(unit)));
-    list.iter().find(|unit| key(&unit.name) == key(name))
-}
-
-/// The units whose score, state or rank changed, a line each.
-fn units(settings: &Settings, kept: &[FinalUnit], fresh: &[FinalUnit]) -> Vec<String> {
-    let mut told = Vec::new();
-    for old in kept {
-        match find(settings, fresh, &old.name) {
-            None => told.push(format!("{}：名册里没有了", old.name)),
-            Some(new) => told.extend(Some(unit(old, new)).filter(|line| !line.is_empty())),
-        }
-    }
-    let added = fresh.iter().filter(|unit| find(settings, kept, &unit.name).is_none());
-    told.extend(added.map(|unit| format!("{}：定稿里没有", unit.name)));
-    told
-}
-
-fn unit(old: &FinalUnit, new: &FinalUnit) -> String {
-    fn shown(value: Option<impl ToString>) -> String {
-        value.map_or_else(String::new, |value| value.to_string())
-    }
-    let or_none = |text: String| if text.is_empty() { "无".to_owned() } else { text };
-    let mut parts = Vec::new();
-    let mut compare = |title: &str, old: String, new: String| {
-        if old != new {
-            parts.push(format!("{title} {} → {}", or_none(old), or_none(new)));
-        }
-    };
-    compare("报送", old.state.clone(), new.state.clone());
-    compare("总分", shown(old.total), shown(new.total));
-    compare("名次", shown(old.rank), shown(new.rank));
-    compare("等次", old.band.clone(), new.band.clone());
-    let titles = Item::ALL.map(Item::chinese).into_iter().chain([BONUS]);
-    for ((title, old), new) in titles.zip(old.items).zip(new.items) {
-        compare(title, shown(old), shown(new));
-    }
-    let zero = |whether: bool| if whether { "是" } else { "否" }.to_owned();
-    compare("零问题", zero(old.zero), zero(new.zero));
-    if parts.is_empty() { String::new() } else { format!("{}：{}", new.name, parts.join("，")) }
 }

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 use super::basis::{Basis, Sheet};
+use super::closing::closes;
 use super::receipt::days_between;
 use super::{Problem, ProblemStatus, Progress, RecordRef};
 use crate::calendar::Month;
 use crate::form::{Layout, Record};
-use crate::register::Closing;
 use crate::text::{Deadline, Facts, TimeClass};
-use crate::verdict::{FileState, Follows, JudgedFile};
+use crate::verdict::Follows;
 
 /// Every problem of the months so far, numbered, each with its progress.
 #[derive(Debug, Default)]
@@ -49,6 +49,11 @@ impl Book {
         self.problems.iter().filter(of_month).chain(earlier).cloned().collect()
     }
 
+    /// Every problem of the months so far.
+    pub(super) fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
     /// Whether a record reports a problem of its own.
     pub(super) fn is_new(&self, month: Month, at: RecordRef) -> bool {
         !self.going_on.contains(&(month, at))
@@ -77,50 +82,6 @@ pub(super) fn passes_in(deadline: NaiveDate, known: Option<Month>, month: Month,
     let Some(passed) = deadline.succ_opt() else { return false };
     let charged = Month::of(passed).max(known);
     charged == Some(month) && passed <= as_of
-}
-
-/// The closings that fit no problem of the months at hand, for the clerk to look at.
-pub(super) fn loose_closings(basis: &Basis<'_>, book: &Book) -> Vec<String> {
-    let counted = |month: Month| month <= basis.month && basis.inboxes.contains_key(&month);
-    let closings = basis.registers.closings.iter().filter(|closing| counted(closing.month));
-    let mut told: BTreeMap<(Month, Option<usize>), Vec<&Problem>> = BTreeMap::new();
-    for problem in &book.problems {
-        let roster = basis.member(problem.unit).and_then(|member| member.roster);
-        told.entry((problem.month, roster)).or_default().push(problem);
-    }
-    closings
-        .filter(|closing| {
-            let mut problems = told.get(&(closing.month, Some(closing.unit))).into_iter().flatten();
-            !problems.any(|problem| closes(closing, problem))
-        })
-        .map(|closing| {
-            let line = closing.line;
-            match unread(basis, closing) {
-                Some(file) => format!(
-                    "销号.csv 第 {line} 行：{}的表“{file}”打不开，问题“{}”没有读到，这一行暂时没有起作用；请把表修好或者请单位重报",
-                    closing.month.chinese(),
-                    closing.problem
-                ),
-                None => format!(
-                    "销号.csv 第 {line} 行：没有编号为“{}”的问题，这一行没有起作用，请核对问题编号、月份和单位",
-                    closing.problem
-                ),
-            }
-        })
-        .collect()
-}
-
-/// The file of the closing's unit and month that cannot be read: the problem may stand in it. None where another sheet
-/// of the unit can be.
-fn unread<'a>(basis: &Basis<'a>, closing: &Closing) -> Option<&'a str> {
-    let unit = basis.roster.members.iter().position(|member| member.roster == Some(closing.unit))?;
-    if !basis.sheets_of(closing.month, unit).is_empty() {
-        return None;
-    }
-    let files = &basis.inboxes.get(&closing.month)?.files;
-    let lost =
-        |file: &&JudgedFile| file.state == FileState::Unreadable && basis.roster.unit_of_file(file) == Some(unit);
-    files.iter().find(lost).map(|file| file.in_project.as_str())
 }
 
 impl Book {
@@ -252,14 +213,4 @@ fn status(basis: &Basis<'_>, problem: &Problem) -> ProblemStatus {
         Some(_) => ProblemStatus::Open,
         None => ProblemStatus::Unclear,
     }
-}
-
-/// Whether a line of 销号.csv of a problem's unit and month means the problem. Excel may have dropped the zeros of the
-/// number.
-fn closes(closing: &Closing, problem: &Problem) -> bool {
-    parts(&closing.problem) == parts(&problem.number)
-}
-
-fn parts(number: &str) -> Option<Vec<u32>> {
-    crate::near::key(number).split('-').map(|part| part.parse().ok()).collect()
 }

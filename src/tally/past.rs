@@ -53,10 +53,7 @@ impl Past {
             Some(Amount::Count(count)) => Some(count),
             _ => None,
         };
-        let marks = |key: &str| match amount(key) {
-            Some(Amount::Marks(marks)) => marks,
-            _ => None,
-        };
+        let marks = |key: &str| amount(key).and_then(Amount::marks);
         Past {
             month: kept.month,
             owed: count("owed"),

@@ -1,7 +1,7 @@
 //! Who sent when. Takes the register of receipts and the month's sheets; says on time, late, 未登记, 待重报 or 未报,
 //! how often a sheet was returned, and whether one is still to be sent again.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::ReceiptState;
 use super::basis::{Basis, Sheet};
@@ -32,9 +32,7 @@ pub(super) fn find(basis: &Basis<'_>, unit: usize) -> Arrival {
     let owes = owes && (basis.member(unit).is_some_and(|m| m.roster.is_some()) || !sheets.is_empty());
     let received = first_readable(basis, &lines).map(|line| line.day);
     let deadline = basis.settings.deadline_of(month);
-    // Receipts of the first days after the month's end still count as late, not as 未报.
-    let grace = Days::new(u64::from(basis.settings.scoring.grace_days));
-    let close = month.last_day().checked_add_days(grace).unwrap_or(month.last_day());
+    let close = basis.settings.close_of(month);
     let state = if !owes {
         ReceiptState::NotOwed
     } else if sheets.is_empty() {

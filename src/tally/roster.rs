@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::finale;
 use crate::calendar::Month;
 use crate::config::{Settings, UnitKind};
 use crate::near;
@@ -14,6 +15,8 @@ pub(crate) struct Roster {
     pub members: Vec<Member>,
     /// Without a roster: the folded names, by place in `members`.
     found: Option<BTreeMap<String, usize>>,
+    /// Every name that a final month may have a unit under, folded: its own as a file keeps it, and its aliases.
+    kept: BTreeMap<String, usize>,
 }
 
 /// One unit counted.
@@ -33,7 +36,8 @@ impl Roster {
                 name: unit.name.clone(),
                 kind: Some(unit.kind),
             };
-            return Roster { members: settings.units.iter().enumerate().map(member).collect(), found: None };
+            let members = settings.units.iter().enumerate().map(member).collect();
+            return Roster { members, found: None, kept: settings.unit_keys() };
         }
         let mut members = Vec::new();
         let mut found = BTreeMap::new();
@@ -45,7 +49,16 @@ impl Roster {
                 members.len() - 1
             });
         }
-        Roster { members, found: Some(found) }
+        let mut kept = BTreeMap::new();
+        for (at, member) in members.iter().enumerate() {
+            kept.entry(near::key(&finale::plain(&member.name))).or_insert(at);
+        }
+        Roster { members, found: Some(found), kept }
+    }
+
+    /// The unit that a name in a final month means, by place in `members`.
+    pub(super) fn named(&self, written: &str) -> Option<usize> {
+        self.kept.get(&near::key(written)).copied()
     }
 
     /// The unit that a form is laid at: the one it names, else the one that the register or the file's name gives.

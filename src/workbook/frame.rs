@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::live::{Expr, Range};
 use super::paper::{Paper, page_link, stretch_link};
+pub(super) use crate::config::OTHER;
 use crate::config::{Project, UnitKind};
 use crate::form::Record;
 use crate::register::Registers;
 use crate::rules::Finding;
-pub(super) use crate::tally::OTHER;
 use crate::tally::{Entry, RecordRef, Tally};
 use crate::verdict::{Inbox, JudgedFile, JudgedForm, RecordVerdict};
 
@@ -168,19 +168,14 @@ impl<'a> Frame<'a> {
         methods
     }
 
-    /// The contents that are counted; 其他 only where something counts under it.
+    /// The contents that are counted.
     pub(super) fn contents(&self) -> Vec<String> {
-        let mut contents = self.project.settings.contents.clone();
-        let other = self.tally.entries.iter().any(|entry| entry.content.is_none());
-        if other && !contents.iter().any(|content| content == OTHER) {
-            contents.push(OTHER.to_owned());
-        }
-        contents
+        self.tally.contents(&self.project.settings)
     }
 
     /// The name of a content by its index; none is 其他.
     pub(super) fn content_name(&self, content: Option<usize>) -> &str {
-        content.and_then(|n| self.project.settings.contents.get(n)).map_or(OTHER, String::as_str)
+        self.project.settings.content_name(content)
     }
 
     /// The kinds that units are grouped by, with their words: those that have a unit.

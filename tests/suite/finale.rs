@@ -4,7 +4,7 @@ use crate::common::{Run, Yuedu};
 use crate::package;
 use crate::workbook::FormBook;
 
-const COUNTY: &str = "county = \"清河县\"
+pub(crate) const COUNTY: &str = "county = \"清河县\"
 [[unit]]
 name = \"青石镇纪委\"
 kind = \"township\"
@@ -13,12 +13,12 @@ aliases = [\"青石镇\"]
 name = \"白沙镇纪委\"
 kind = \"township\"
 ";
-const FEBRUARY: &str = "汇总/2026-02 定稿.csv";
-const BOOK: &str = "汇总/2026-02 月度汇总.xlsx";
+pub(crate) const FEBRUARY: &str = "汇总/2026-02 定稿.csv";
+pub(crate) const BOOK: &str = "汇总/2026-02 月度汇总.xlsx";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Two months of two units: in February the second has no problem to report.
-fn county() -> Yuedu {
+pub(crate) fn county() -> Yuedu {
     let nothing = FormBook::six("白沙镇纪委", "2026-02").good().set(4, "无").set(5, "无");
     Yuedu::new()
         .file("yuedu.toml", COUNTY)
@@ -33,26 +33,26 @@ fn county() -> Yuedu {
         .file("报送/2026-03/白沙.xlsx", FormBook::six("白沙镇纪委", "2026-03").good().bytes())
 }
 
-fn summarize(yuedu: &Yuedu, args: &[&str]) -> Run {
+pub(crate) fn summarize(yuedu: &Yuedu, args: &[&str]) -> Run {
     let run = yuedu.run_with(&[&["summarize"], args].concat());
     run.assert_calm();
     run
 }
 
 /// February made final.
-fn sealed() -> Yuedu {
+pub(crate) fn sealed() -> Yuedu {
     let yuedu = county();
     let run = summarize(&yuedu, &["--month", "2026-02", "--final"]);
     assert_eq!(run.code, 0, "{run:?}");
     yuedu
 }
 
-fn text(yuedu: &Yuedu, file: &str) -> String {
+pub(crate) fn text(yuedu: &Yuedu, file: &str) -> String {
     String::from_utf8(yuedu.read(file)).unwrap()
 }
 
 /// What is said of final months: from the line that names them on.
-fn told(run: &Run) -> String {
+pub(crate) fn told(run: &Run) -> String {
     let lines =
         run.stderr.lines().skip_while(|line| !line.contains("定稿")).take_while(|line| !line.contains("已写出"));
     lines.map(|line| format!("{line}\n")).collect()
@@ -120,8 +120,11 @@ fn a_final_month_keeps_scores_figures_and_the_digest_of_every_file() {
     内容,干部任用廉政审查、“三重一大”事项方面,0,,,,,,,,,,,
     内容,被监督单位扫黑除恶、信访维稳、环境整治等重点工作落实方面,0,,,,,,,,,,,
     内容,上级交办的其他各项工作,0,,,,,,,,,,,
-    文件,报送/2026-02/白沙.xlsx,,,,,,,,,,,,摘要
-    文件,报送/2026-02/青石.xlsx,,,,,,,,,,,,摘要
+    问题,2026-02-01-01,2026年3月3日检查发现，青石镇大坪村会计唐国强未按值班表在岗值班，签到册空白…,,,,,,,,,,,摘要
+    登记,青石镇纪委,收件登记.csv,,,,,,,,,,,摘要
+    登记,白沙镇纪委,收件登记.csv,,,,,,,,,,,摘要
+    文件,报送/2026-02/白沙.xlsx,2026-02,,,,,,,,,,,摘要
+    文件,报送/2026-02/青石.xlsx,2026-02,,,,,,,,,,,摘要
     ");
     let again = sealed();
     assert_eq!(yuedu.read(FEBRUARY), again.read(FEBRUARY), "two runs in two folders differ");
@@ -143,7 +146,7 @@ fn the_month_after_stands_beside_what_was_kept_and_every_difference_is_named() {
     let run = summarize(&yuedu, &["--month", "2026-03"]);
     assert_eq!(run.code, 0, "{run:?}");
     insta::assert_snapshot!(told(&run), @r"
-    2026年2月已定稿（统计截至2026年2月28日），与按表重新统计的有 9 处不同（定稿 → 重新统计）：
+    2026年2月已定稿（统计截至2026年2月28日），与按表重新统计的有 11 处不同（定稿 → 重新统计）：
       项目设置：评分改过
       文件“报送/2026-02/白沙.xlsx”定稿后改过
       文件“报送/2026-02/照片.jpg”定稿后才有的
@@ -153,6 +156,8 @@ fn the_month_after_stands_beside_what_was_kept_and_every_difference_is_named() {
       本月发现问题：1 → 3
       乡镇纪委平均分：90.5 → 89.5
       “作风建设方面”的有效记录：2 → 3
+      问题 2026-02-02-01：定稿里没有，现在是“2026年3月3日检查发现，青石镇大坪村会计唐国强未按值班表在岗值班，签到册空白…”
+      问题 2026-02-02-02：定稿里没有，现在是“2026年3月3日检查发现，青石镇大坪村会计唐国强未按值班表在岗值班，签到册空白…”
     ");
     assert_eq!(standing(&yuedu, "2026-03", "白沙镇纪委"), before, "the final month stands");
     let book = package::read(&yuedu.read("汇总/2026-03 月度汇总.xlsx"));
@@ -190,7 +195,7 @@ fn a_final_month_is_told_and_never_replaced_without_force() {
     let run = summarize(&yuedu, &["--month", "2026-02"]);
     assert_eq!(run.code, 2, "{run:?}");
     insta::assert_snapshot!(told(&run), @r"
-    2026年2月已定稿（统计截至2026年2月28日），与按表重新统计的有 8 处不同（定稿 → 重新统计）：
+    2026年2月已定稿（统计截至2026年2月28日），与按表重新统计的有 9 处不同（定稿 → 重新统计）：
       文件“报送/2026-02/青石.xlsx”定稿后改过
       青石镇纪委：总分 91 → 86，名次 1 → 2，等次 优秀 → 良好，内容具体 30 → 28，任务完成 11 → 8
       白沙镇纪委：名次 2 → 1
@@ -199,6 +204,7 @@ fn a_final_month_is_told_and_never_replaced_without_force() {
       其中：未开展：18 → 21
       乡镇纪委平均分：90.5 → 88
       “作风建设方面”的有效记录：2 → 1
+      问题 2026-02-01-01：定稿时是“2026年3月3日检查发现，青石镇大坪村会计唐国强未按值班表在岗值班，签到册空白…”，现在是“部分村落实不到位。”
     2026年2月已经定稿，“汇总/2026-02 月度汇总.xlsx”没有重写：重新统计与定稿不同。确要重写，加 --force；要另存，加 --out 文件
     ");
     assert!(run.stdout.contains("得分排名"), "the fresh count is shown all the same: {run:?}");
@@ -272,7 +278,7 @@ fn bad_lines_are_told_with_their_numbers() {
     汇总/2026-02 定稿.csv 第 4 行：数值“很高”不是分数；应是至多一位小数的数
     汇总/2026-02 定稿.csv 第 4 行：名次“第一”不是整数
     汇总/2026-02 定稿.csv 第 4 行：内容具体“x”不是分数；应是至多一位小数的数
-    汇总/2026-02 定稿.csv 第 5 行：类别“总分”认不出；应是 口径、得分、数字、内容 或 文件
+    汇总/2026-02 定稿.csv 第 5 行：类别“总分”认不出；应是 口径、得分、数字、内容、问题、登记、以前登记 或 文件
     汇总/2026-02 定稿.csv 第 6 行：数值“两个”不是数
     汇总/2026-02 定稿.csv 第 7 行：名称是空的，请填写
     ");

@@ -14,6 +14,7 @@ mod corpus;
 mod crafted;
 mod example;
 mod finale;
+mod finalised;
 mod forms;
 mod hostile;
 mod house;

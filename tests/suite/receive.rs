@@ -256,7 +256,13 @@ fn a_month_that_differs_from_the_one_asked_for_is_told_and_returned() {
     let yuedu = county().file("来/青石镇.xlsx", FormBook::six("青石镇纪委", "2026-02").good().bytes());
     let run = receive(&yuedu, &["来", "--date", "2026-03-24", "--month", "2026-03"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.stderr.contains("表上写的是2026年2月，按2026年3月收的"), "{run:?}");
+    assert!(
+        run.stderr.contains(
+            "表上写的是2026年2月，按2026年3月收的，月份不符要退回；确是2026年2月的表，就从收件登记.csv 删去文件是\
+             “报送/2026-03/青石镇纪委.xlsx”的这一行，删去文件“报送/2026-03/青石镇纪委.xlsx”，再收一次并写明 --month 2026-02"
+        ),
+        "{run:?}"
+    );
     assert!(register(&yuedu).contains("2026-03,报送/2026-03/青石镇纪委.xlsx,"), "{}", register(&yuedu));
     assert!(register(&yuedu).ends_with(",退回\n"));
 }
@@ -379,4 +385,53 @@ fn a_file_that_changed_after_its_receipt_is_told() {
     yuedu.put(REGISTER, lines + "2026-03-26,青石镇纪委,2026-03,报送/2026-03/青石镇纪委.xlsx,,合格\r\n");
     let run = yuedu.run_with(&["status"]);
     assert!(!run.stdout.contains("改动过"), "{run:?}");
+}
+
+#[test]
+fn a_sheet_that_lies_in_another_months_folder_is_to_be_moved() {
+    let yuedu = county().file("报送/2026-03/青石镇.xlsx", FormBook::six("青石镇纪委", "2026-02").good().bytes());
+    let run = receive(&yuedu, &["报送", "--date", "2026-03-24"]);
+    let told = "就从收件登记.csv 删去文件是“报送/2026-03/青石镇.xlsx”的这一行，把文件“报送/2026-03/青石镇.xlsx”移到 报送/2026-02，再收一次";
+    assert!(run.code == 0 && run.stderr.contains(told), "{run:?}");
+}
+
+#[test]
+fn a_name_in_the_register_is_not_given_again() {
+    let register = "收到日期,单位,月份,文件,摘要,结论\n2026-03-20,青石镇纪委,2026-03,报送/2026-03/青石镇纪委（2）.xlsx,,退回\n\
+                    2026-03-20,白沙镇纪委,2026-03,白沙镇纪委（2）.xlsx,,退回\n";
+    let yuedu = county()
+        .file(REGISTER, register)
+        .file("来/青石镇.xlsx", form("青石镇纪委").bytes())
+        .file("来/白沙镇.xlsx", form("白沙镇纪委").bytes());
+    let run = receive(&yuedu, &["来", "--date", "2026-03-24"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(inbox(&yuedu), ["2026-03/白沙镇纪委（3）.xlsx", "2026-03/青石镇纪委（3）.xlsx"]);
+}
+
+#[test]
+fn what_was_read_lies_there_under_an_ending_that_opens() {
+    let yuedu = county()
+        .file("来/青石镇.tmp", form("青石镇纪委").bytes())
+        .file("来/白沙镇.xlsm", form("白沙镇纪委").bytes())
+        .file("来/招商局.exe", form("招商局").bytes());
+    let run = receive(&yuedu, &["来", "--date", "2026-03-24"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(inbox(&yuedu), ["2026-03/招商局.xlsx", "2026-03/白沙镇纪委.xlsm", "2026-03/青石镇纪委.xlsx"]);
+}
+
+#[test]
+fn a_day_that_is_most_likely_a_slip_is_told() {
+    let no_year = FormBook::six("白沙镇纪委", "2026-03").good().with(|form| form.title = "3月份明细表".to_owned());
+    let yuedu = county()
+        .file("报送/2026-02/青石镇.xlsx", FormBook::six("青石镇纪委", "2026-02").good().bytes())
+        .file("来/青石镇.xlsx", form("青石镇纪委").bytes())
+        .file("错/白沙镇.xlsx", no_year.bytes());
+    let run = receive(&yuedu, &["来", "--date", "2026-04-11"]);
+    let late = "收到日期（2026年4月11日）已过2026年3月的补报期（到2026年4月10日）：这才第一次报来的单位按未报计，当月 0 分；日期错了的，改收件登记.csv 里的收到日期";
+    assert!(run.code == 0 && run.stderr.contains(late), "{run:?}");
+    let run = receive(&yuedu, &["错", "--date", "2027-03-24"]);
+    let far = "2027年3月：项目里最近的月份是2026年3月，不在同一年；年份错了的，从收件登记.csv 删去这次登记的行";
+    assert!(run.code == 0 && run.stderr.contains(far), "{run:?}");
+    let run = receive(&yuedu, &["来", "--date", "2026-04-10"]);
+    assert!(run.code == 0 && !run.stderr.contains("补报期"), "{run:?}");
 }

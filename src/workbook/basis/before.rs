@@ -82,10 +82,14 @@ pub(in crate::workbook) fn pointer(sealed: &Sealed) -> &'static str {
 
 /// What a fresh count of a final month says: every difference, a line each.
 pub(super) fn differences(paper: &mut Paper, row: u32, sealed: &Sealed) -> u32 {
-    let end = if sealed.differs() { "（定稿 → 重新统计）：" } else { "。" };
+    let end = match (sealed.differs(), sealed.notes.is_empty()) {
+        (true, _) => "（定稿 → 重新统计）：",
+        (false, true) => "。",
+        (false, false) => "：",
+    };
     paper.note(row, &format!("{}{end}", sealed.headline()));
     let mut at = row + 1;
-    for (n, difference) in (1..).zip(sealed.differences.iter().flatten()) {
+    for (n, difference) in (1..).zip(sealed.differences.iter().flatten().chain(&sealed.notes)) {
         paper.note(at, &format!("（{n}）{difference}"));
         at += 1;
     }
