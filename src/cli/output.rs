@@ -59,6 +59,23 @@ fn environment_likes_colors<V: AsRef<OsStr>>(var: impl Fn(&str) -> Option<V>) ->
     able && !dumb && !set("NO_COLOR")
 }
 
+/// Makes sure that no other run of the program takes files in at the same time: until the file is dropped, or the program
+/// ends in whatever way.
+///
+/// # Errors
+/// In Chinese: another one is at it, or the project's folder cannot be written to.
+pub(crate) fn alone(project: &Project) -> anyhow::Result<fs::File> {
+    let path = project.root.join(".yuedu.lock");
+    let open = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let file = open.map_err(|error| anyhow!("“{}”写不了：{}", show(&path), reason(&error)))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => bail!("另一个 yuedu 正在收件：请等它做完，再收一次"),
+        // A disk that knows no locks is no reason to refuse.
+        Err(fs::TryLockError::Error(_)) => Ok(file),
+    }
+}
+
 /// Writes a file whole or not at all: into a temporary file of the same folder, then renamed. Missing folders
 /// are made. An existing file is replaced only where `replace` says so.
 ///

@@ -39,6 +39,7 @@ pub(crate) fn execute(global: &Global, options: &Options) -> anyhow::Result<Exit
     if project.settings.units.is_empty() {
         bail!("名册还是空的，登记不了：请先在 yuedu.toml 里用 [[unit]] 写明各单位（没有这个文件，先运行 yuedu init）");
     }
+    let _alone = output::alone(&project).context("一份也没有收")?;
     let registers = Registers::load(&project)?;
     let register = project.root.join(RECEIPTS);
     output::check_open(&register).context("一份也没有收")?;

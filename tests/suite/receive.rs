@@ -1,6 +1,7 @@
 //! `yuedu receive`: where what came in goes, what the register says of it, and that a second run changes nothing.
 
 use std::fs;
+use std::process::Stdio;
 
 use sha2::{Digest, Sha256};
 
@@ -434,4 +435,26 @@ fn a_day_that_is_most_likely_a_slip_is_told() {
     assert!(run.code == 0 && run.stderr.contains(far), "{run:?}");
     let run = receive(&yuedu, &["来", "--date", "2026-04-10"]);
     assert!(run.code == 0 && !run.stderr.contains("补报期"), "{run:?}");
+}
+
+/// Whoever comes first takes the files in; nothing is lost whoever else tries at the same time.
+#[test]
+fn two_runs_at_once_lose_nothing() {
+    for _ in 0..5 {
+        let mut yuedu = county();
+        for n in 0..12 {
+            let progress = format!("2026年3月5日，第{}次到大坪村检查公益岗位。", n + 1);
+            let cells = ["作风建设方面", "专项检查监督", &progress, "无", "无"].map(str::to_owned);
+            yuedu = yuedu.file(&format!("u盘/{n}.xlsx"), form("青石镇纪委").record(cells).bytes());
+        }
+        let start = || {
+            let mut command = yuedu.command(&["receive", "u盘", "--date", "2026-03-24"]);
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts")
+        };
+        let runs: Vec<_> = (0..3).map(|_| start()).collect();
+        let codes: Vec<_> = runs.into_iter().map(|mut run| run.wait().expect("it ends").code()).collect();
+        assert!(codes.contains(&Some(0)), "{codes:?}");
+        let lines = register(&yuedu).lines().count() - 1;
+        assert_eq!((lines, inbox(&yuedu).len()), (12, 12), "{codes:?}");
+    }
 }
