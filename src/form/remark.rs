@@ -75,6 +75,8 @@ const LINE: usize = 30;
 pub(super) struct Remarks<'a> {
     grid: &'a Grid<'a>,
     labels: &'a Labels,
+    /// The header's last row.
+    header: u32,
     /// The last column that counts as the left of the table: its first, or that of 监督内容.
     left: u32,
     number: Option<u32>,
@@ -97,6 +99,7 @@ impl<'a> Remarks<'a> {
         Remarks {
             grid,
             labels,
+            header: header.last,
             left: first.max(content),
             number: header.column(Role::Number),
             content: header.column(Role::Field(Field::Content)),
@@ -150,13 +153,13 @@ impl<'a> Remarks<'a> {
     /// Whether a column holds something in a row: of its own, or merged from above.
     fn holds(&self, row: u32, col: u32) -> bool {
         let place = Pos::new(row, col);
-        self.grid.filled(place) || self.grid.above(place).is_some()
+        self.grid.filled(place) || self.grid.above(place, self.header).is_some()
     }
 
     /// Whether all that stands in a row signs the sheet off: a day, the unit, a signature, 以下空白.
     fn signs_off(&self, own: &[(Pos, &Value)]) -> bool {
         let Some((first, _)) = own.first().filter(|_| own.len() <= SIGNATURES) else { return false };
-        if self.chosen.iter().any(|col| self.grid.above(Pos::new(first.row, *col)).is_some()) {
+        if self.chosen.iter().any(|col| self.grid.above(Pos::new(first.row, *col), self.header).is_some()) {
             return false;
         }
         let keys: Vec<String> = own.iter().map(|(_, value)| near::key(&value.shown())).collect();

@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         let place = |role| self.header.column(role).map(|col| Pos::new(row, col));
         let own_cell = |field| place(Role::Field(field)).is_some_and(|pos| self.grid.filled(pos));
         let covered = |field| {
-            let lead = place(Role::Field(field)).and_then(|pos| self.grid.above(pos));
+            let lead = place(Role::Field(field)).and_then(|pos| self.grid.above(pos, self.header.last));
             lead.is_some_and(|lead| rows.data.contains(&lead.row))
         };
         let last = rows.drafts.last().filter(|draft| draft.row >= from);
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         };
         let at = |col| {
             let pos = Pos::new(row, col);
-            if self.grid.filled(pos) { pos } else { self.grid.above(pos).unwrap_or(pos) }
+            if self.grid.filled(pos) { pos } else { self.grid.above(pos, self.header.last).unwrap_or(pos) }
         };
         // The parts of a field one below the other, at the place of the first that tells something.
         let mut written = Written { pos: at(col), text: String::new() };

@@ -7,6 +7,7 @@ use crate::sheet;
 
 mod accounts;
 mod hidden;
+mod reach;
 mod remarks;
 
 fn spec() -> FormSpec {
