@@ -4,8 +4,9 @@
 use super::grid::Grid;
 use super::head::{Labels, find_head};
 use super::locate::{Header, headers};
+use super::passed;
 use super::rows::{Draft, FIELDS, Reader, Rows, Written, untitled};
-use super::title::Titles;
+use super::title::{Titles, is_title};
 use super::{Cell, CellError, Column, Duty, Field, Form, Head, HeadField, Layout, Nil, Record, Role, StatedMonth};
 use super::{duty, hidden, month};
 use crate::config::FormSpec;
@@ -113,21 +114,6 @@ fn repeats(part: &Part, head: &Head, month: Option<&StatedMonth>) -> bool {
         && month.is_none_or(|now| part.month.as_ref().map(told) == Some(told(now)))
 }
 
-/// Whether a text is the form's title.
-fn is_title(text: &str, spec: &FormSpec) -> bool {
-    let key = near::key(text);
-    if key.chars().count() > 80 {
-        return false;
-    }
-    let core = near::key(&spec.title);
-    let core = core.rsplit('}').next().unwrap_or("");
-    let core = core.strip_prefix("月份").or_else(|| core.strip_prefix("月")).unwrap_or(core);
-    key.ends_with("明细表")
-        || key.ends_with("明细表)")
-        || (core.chars().count() >= 4 && key.contains(core))
-        || key == "附件2"
-}
-
 /// The month in the head's rows: of the title, else of another cell.
 fn month_of(grid: &Grid<'_>, spec: &FormSpec, from: u32, to: u32) -> Option<StatedMonth> {
     let cells: Vec<(Pos, &Value, String)> =
@@ -179,9 +165,10 @@ fn form(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, words: &Lexicon, part
     let mut above = part.top;
     for (header, end) in &part.headers {
         rows.account.cells_read += cells(above, header.last + 1);
-        Reader::new(grid, header, &head, labels, &spec.note).read(*end, &mut rows);
+        Reader::new(grid, header, &head, labels, spec).read(*end, &mut rows);
         above = *end;
     }
+    passed::settle(&mut rows, part.headers.len());
     rows.account.cells_seen = grid.sheet.counted.range(part.top..part.end.max(part.top)).map(|(_, count)| *count).sum();
 
     let columns = columns(grid, first, &rows, part.end);
