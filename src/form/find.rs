@@ -8,7 +8,7 @@ use super::passed;
 use super::rows::{Draft, FIELDS, Reader, Rows, Written, untitled};
 use super::title::{Titles, is_title};
 use super::{Cell, CellError, Column, Duty, Field, Form, Head, HeadField, Layout, Nil, Record, Role, StatedMonth};
-use super::{duty, hidden, month};
+use super::{apart, duty, hidden, month};
 use crate::config::FormSpec;
 use crate::near;
 use crate::place::Pos;
@@ -33,11 +33,20 @@ pub(super) fn forms(book: &Book, spec: &FormSpec, words: &Lexicon) -> Vec<Form> 
     let titles = Titles::new(spec);
     let labels = Labels::new(spec);
     let mut forms = Vec::new();
+    let mut headless = Vec::new();
     for sheet in &book.sheets {
         let grid = Grid::new(sheet);
         let headers = headers(&grid, &titles);
+        if headers.is_empty() {
+            headless.push(sheet);
+        }
         let parts = parts(&grid, &labels, spec, headers);
         forms.extend(parts.iter().filter_map(|part| form(&grid, &labels, spec, words, part)));
+    }
+    let chosen = apart::chosen(&forms);
+    if let Some(form) = forms.first_mut() {
+        // A whole sheet before single rows.
+        form.aside.splice(0..0, headless.into_iter().filter_map(|sheet| apart::apart(sheet, &chosen)));
     }
     forms
 }
@@ -171,6 +180,9 @@ fn form(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, words: &Lexicon, part
     passed::settle(&mut rows, part.headers.len());
     rows.account.cells_seen = grid.sheet.counted.range(part.top..part.end.max(part.top)).map(|(_, count)| *count).sum();
 
+    for (pos, value) in hidden::unseen(grid, first, &rows, part.top..part.end) {
+        rows.add(pos, untitled(grid, first, pos.col), value.shown());
+    }
     let columns = columns(grid, first, &rows, part.end);
     let hidden = hidden::find_hidden(grid, part.top..first.first, &rows, &columns, &head);
     let mut errors = head_errors(grid, &head);

@@ -8,6 +8,7 @@ use crate::place::Pos;
 use crate::sheet::Book;
 use crate::text::{Facts, Lexicon};
 
+mod apart;
 mod duty;
 mod find;
 mod grid;
@@ -179,9 +180,12 @@ pub(crate) struct Account {
     pub cells_read: u32,
 }
 
-/// A row that is no record: a sentence across the table, more than a point under 填表说明, a remark between two records.
+/// A row that is no record: a sentence across the table, more than a point under 填表说明, a remark between two records;
+/// or the first row of another sheet that looks like a record, but stands under no header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Aside {
+    /// The other sheet; none for a row of the form's own.
+    pub sheet: Option<String>,
     /// 1-based.
     pub row: u32,
     /// What stands first in it.

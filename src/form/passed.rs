@@ -49,7 +49,7 @@ pub(super) fn settle(rows: &mut Rows, pages: usize) {
     let last = rows.drafts.iter().flat_map(|draft| &draft.rows).max().copied().unwrap_or(0);
     let again = |row: &Passed| pages > 1 && passed.iter().filter(|other| other.words == row.words).count() > 1;
     let told = passed.iter().filter(|row| row.row < last && !again(row));
-    rows.aside.extend(told.map(|passed| Aside { row: passed.row + 1, text: passed.text.clone() }));
+    rows.aside.extend(told.map(|passed| Aside { sheet: None, row: passed.row + 1, text: passed.text.clone() }));
     rows.aside.sort_by_key(|aside| aside.row);
 }
 

@@ -51,6 +51,13 @@ pub(super) struct Draft {
     pub(super) nil: bool,
 }
 
+impl Draft {
+    /// The keys of what is chosen under 监督内容 and 监督方式.
+    pub(super) fn chosen(&self) -> impl Iterator<Item = String> + use<'_> {
+        self.cells.iter().take(2).map(|cell| near::key(&cell.text)).filter(|key| !key.is_empty())
+    }
+}
+
 /// Further columns of a row: column → title and text.
 pub(super) type Extras = BTreeMap<u32, (String, String)>;
 
@@ -143,7 +150,7 @@ impl<'a> Reader<'a> {
                 // 第二周, 第 1 页: a caption is no sentence. The title of a page says itself what it is.
                 let long = own.len() > 1 || text.chars().filter(|c| c.is_alphanumeric()).count() >= SENTENCE;
                 if long && !is_title(&text, self.spec) {
-                    rows.aside.push(Aside { row: row + 1, text });
+                    rows.aside.push(Aside { sheet: None, row: row + 1, text });
                 } else {
                     self.pass(&own, rows);
                 }
@@ -194,7 +201,7 @@ impl<'a> Reader<'a> {
                 Some(Role::Field(_)) => fields = true,
                 Some(Role::Number) => numbered = true,
                 Some(Role::Extra) => titled = true,
-                // A hidden column without a title is a list for dropdowns.
+                // A hidden column without a title is looked at once the records are known.
                 None if self.grid.sheet.hidden_cols.contains(&pos.col) => continue,
                 None => beside.push(pos.col),
             }
@@ -319,6 +326,20 @@ impl<'a> Reader<'a> {
                 _ => None,
             };
             rows.errors.push(CellError { pos: *pos, text, field });
+        }
+    }
+}
+
+impl Rows {
+    /// Adds a text of a column without a title to the record of its row.
+    pub(super) fn add(&mut self, pos: Pos, title: String, text: String) {
+        if let Some(draft) = self.drafts.iter_mut().find(|draft| draft.rows.contains(&pos.row)) {
+            self.untitled.insert(pos.col);
+            draft
+                .extra
+                .entry(pos.col)
+                .and_modify(|(_, known)| *known = format!("{known}\n{text}"))
+                .or_insert((title, text));
         }
     }
 }

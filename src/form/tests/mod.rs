@@ -6,6 +6,7 @@ use super::*;
 use crate::sheet;
 
 mod accounts;
+mod apart;
 mod hidden;
 mod reach;
 mod remarks;

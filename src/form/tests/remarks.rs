@@ -22,7 +22,7 @@ fn records_below_the_note_are_records_and_its_points_are_none() {
         line(sheet, 8, &WHOLE);
     });
     assert_eq!(rows(&form), [4, 8, 9]);
-    assert_eq!(form.aside, [Aside { row: 7, text: "2".to_owned() }]);
+    assert_eq!(form.aside, [Aside { sheet: None, row: 7, text: "2".to_owned() }]);
 }
 
 #[test]
@@ -278,14 +278,14 @@ fn a_remark_between_two_records_is_told() {
         cells.push(text);
         let form = between(&cells);
         assert_eq!((rows(&form), form.account.rows_seen), (vec![4, 6], 2), "{text}");
-        assert_eq!(form.aside, [Aside { row: 5, text: text.to_owned() }]);
+        assert_eq!(form.aside, [Aside { sheet: None, row: 5, text: text.to_owned() }]);
     }
     for cells in [["附件：1", "附件：2", "附件：3"], ["", "2026.3.5", "2026.3.6"]] {
         let form = between(&["", "", "", cells[0], cells[1], cells[2]]);
         assert_eq!((rows(&form), form.aside.len()), (vec![4, 6], 1));
     }
     let form = between(&["合计", "", "", "共开展检查12次", "发现问题3个", "处理2人次"]);
-    assert_eq!(form.aside, [Aside { row: 5, text: "合计".to_owned() }]);
+    assert_eq!(form.aside, [Aside { sheet: None, row: 5, text: "合计".to_owned() }]);
 }
 
 #[test]
