@@ -4,10 +4,11 @@
 use super::grid::Grid;
 use super::head::{Labels, find_head};
 use super::locate::{Header, headers};
+use super::passed;
 use super::rows::{Draft, FIELDS, Reader, Rows, Written, untitled};
-use super::title::Titles;
+use super::title::{Titles, is_title};
 use super::{Cell, CellError, Column, Duty, Field, Form, Head, HeadField, Layout, Nil, Record, Role, StatedMonth};
-use super::{duty, hidden, month};
+use super::{apart, duty, hidden, month};
 use crate::config::FormSpec;
 use crate::near;
 use crate::place::Pos;
@@ -32,11 +33,20 @@ pub(super) fn forms(book: &Book, spec: &FormSpec, words: &Lexicon) -> Vec<Form> 
     let titles = Titles::new(spec);
     let labels = Labels::new(spec);
     let mut forms = Vec::new();
+    let mut headless = Vec::new();
     for sheet in &book.sheets {
         let grid = Grid::new(sheet);
         let headers = headers(&grid, &titles);
+        if headers.is_empty() {
+            headless.push(sheet);
+        }
         let parts = parts(&grid, &labels, spec, headers);
         forms.extend(parts.iter().filter_map(|part| form(&grid, &labels, spec, words, part)));
+    }
+    let chosen = apart::chosen(&forms);
+    if let Some(form) = forms.first_mut() {
+        // A whole sheet before single rows.
+        form.aside.splice(0..0, headless.into_iter().filter_map(|sheet| apart::apart(sheet, &chosen)));
     }
     forms
 }
@@ -113,21 +123,6 @@ fn repeats(part: &Part, head: &Head, month: Option<&StatedMonth>) -> bool {
         && month.is_none_or(|now| part.month.as_ref().map(told) == Some(told(now)))
 }
 
-/// Whether a text is the form's title.
-fn is_title(text: &str, spec: &FormSpec) -> bool {
-    let key = near::key(text);
-    if key.chars().count() > 80 {
-        return false;
-    }
-    let core = near::key(&spec.title);
-    let core = core.rsplit('}').next().unwrap_or("");
-    let core = core.strip_prefix("月份").or_else(|| core.strip_prefix("月")).unwrap_or(core);
-    key.ends_with("明细表")
-        || key.ends_with("明细表)")
-        || (core.chars().count() >= 4 && key.contains(core))
-        || key == "附件2"
-}
-
 /// The month in the head's rows: of the title, else of another cell.
 fn month_of(grid: &Grid<'_>, spec: &FormSpec, from: u32, to: u32) -> Option<StatedMonth> {
     let cells: Vec<(Pos, &Value, String)> =
@@ -179,11 +174,15 @@ fn form(grid: &Grid<'_>, labels: &Labels, spec: &FormSpec, words: &Lexicon, part
     let mut above = part.top;
     for (header, end) in &part.headers {
         rows.account.cells_read += cells(above, header.last + 1);
-        Reader::new(grid, header, &head, labels, &spec.note).read(*end, &mut rows);
+        Reader::new(grid, header, &head, labels, spec).read(*end, &mut rows);
         above = *end;
     }
+    passed::settle(&mut rows, part.headers.len());
     rows.account.cells_seen = grid.sheet.counted.range(part.top..part.end.max(part.top)).map(|(_, count)| *count).sum();
 
+    for (pos, value) in hidden::unseen(grid, first, &rows, part.top..part.end) {
+        rows.add(pos, untitled(grid, first, pos.col), value.shown());
+    }
     let columns = columns(grid, first, &rows, part.end);
     let hidden = hidden::find_hidden(grid, part.top..first.first, &rows, &columns, &head);
     let mut errors = head_errors(grid, &head);

@@ -69,9 +69,11 @@ impl<'a> Grid<'a> {
         self.cover(pos).filter(|merge| merge.first == pos).map_or(pos.col, |merge| merge.last.col)
     }
 
-    /// The first cell of a merged range that reaches down to a place in the same column; the cell must be filled.
-    pub(super) fn above(&self, pos: Pos) -> Option<Pos> {
+    /// The first cell of a merged range that reaches down to a place in the same column; the cell must be filled, and
+    /// stand under the header, whose last row is `header`: a title that reaches down is no text of a record.
+    pub(super) fn above(&self, pos: Pos, header: u32) -> Option<Pos> {
         let merge = self.cover(pos)?;
-        (merge.first.col == pos.col && merge.first.row < pos.row && self.filled(merge.first)).then_some(merge.first)
+        let lead = merge.first;
+        (lead.col == pos.col && lead.row < pos.row && lead.row > header && self.filled(lead)).then_some(lead)
     }
 }

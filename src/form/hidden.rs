@@ -5,9 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::grid::Grid;
+use super::locate::Header;
 use super::rows::Rows;
 use super::{Column, Head, Hidden, Role};
+use crate::near;
 use crate::place::{Pos, column_letters};
+use crate::sheet::Value;
+
+/// Fewer letters tell nothing.
+const SHORTEST: usize = 4;
 
 /// Finds the hidden parts of a form: the whole sheet, runs of rows and columns, cells under a merged range.
 pub(super) fn find_hidden(
@@ -61,6 +67,31 @@ pub(super) fn find_hidden(
     }
     hidden.extend(under_merges(grid, head_rows, rows, columns));
     hidden
+}
+
+/// Texts that stand beside records in hidden columns without a title, which nobody sees. A column that goes on above or
+/// below the records, or that repeats what is chosen in them, is a list for dropdowns or made from the record.
+pub(super) fn unseen<'a>(grid: &Grid<'a>, header: &Header, rows: &Rows, part: Range<u32>) -> Vec<(Pos, &'a Value)> {
+    let sheet = grid.sheet;
+    let titled = |col: u32| header.columns.iter().any(|column| column.col == col);
+    let hidden: BTreeSet<u32> = sheet.hidden_cols.iter().copied().filter(|col| !titled(*col)).collect();
+    if hidden.is_empty() {
+        return Vec::new();
+    }
+    let mut columns: BTreeMap<u32, Vec<(Pos, &Value)>> = BTreeMap::new();
+    for (pos, value) in grid.rows(part.start, part.end).flat_map(|row| grid.row(row)) {
+        if hidden.contains(&pos.col) {
+            columns.entry(pos.col).or_default().push((pos, value));
+        }
+    }
+    let chosen: BTreeSet<String> = rows.drafts.iter().flat_map(|draft| draft.chosen()).collect();
+    let told = |cells: &Vec<(Pos, &Value)>| {
+        let texts: Vec<String> = cells.iter().map(|(_, value)| near::key(&value.shown())).collect();
+        cells.iter().all(|(pos, value)| rows.data.contains(&pos.row) && matches!(value, Value::Text(_)))
+            && texts.iter().any(|text| text.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST)
+            && !texts.iter().any(|text| chosen.iter().any(|choice| text.contains(choice.as_str())))
+    };
+    columns.into_values().filter(told).flatten().collect()
 }
 
 /// Cells that a merged one lies over, all of a sheet as one: pasting over a merged range, or merging without the

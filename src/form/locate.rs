@@ -40,6 +40,10 @@ const TITLE: usize = 120;
 
 /// A header has at most so many lines.
 const LINES: u32 = 4;
+/// Fewer characters in a line of the header are a title rather than a sentence.
+const SENTENCE: usize = 10;
+/// What a line of the header says of how to fill in a column.
+const HINTS: &[&str] = &["选填", "必填", "下拉", "具体到", "填写说明"];
 /// So many titles that are only nearly known make a header too, if they stand in one of the first rows.
 const NEAR: usize = 4;
 const FIRST_ROWS: usize = 200;
@@ -101,7 +105,9 @@ fn keep_together(grid: &Grid<'_>, columns: &mut Vec<Column>) {
 fn last_line(grid: &Grid<'_>, titles: &Titles<'_>, row: u32, named: &[(Pos, Role)]) -> u32 {
     let down = named.iter().filter_map(|(pos, _)| grid.cover(*pos)).map(|merge| merge.last.row).max();
     if let Some(down) = down.filter(|down| *down > row) {
-        return down.min(row + LINES - 1);
+        let down = down.min(row + LINES - 1);
+        // Merged one row too far, a title reaches into the first record.
+        return (row + 1..=down).find(|line| is_told(grid, titles, *line, named)).map_or(down, |line| line - 1);
     }
     // A second line shows by titles of its own, and by nothing chosen under 监督内容.
     let below: Vec<(Pos, Option<Role>)> =
@@ -112,6 +118,33 @@ fn last_line(grid: &Grid<'_>, titles: &Titles<'_>, row: u32, named: &[(Pos, Role
     // The next line may also be the same header once more, on a page of its own.
     let again = below.iter().filter(|(pos, role)| named.iter().any(|(p, r)| p.col == pos.col && Some(*r) == *role));
     if titled && !chosen && again.count() < 2 { row + 1 } else { row }
+}
+
+/// Whether a row that merged titles reach down to tells as a record does: what stands under a title of a column is
+/// neither a title nor a hint, and is a sentence, or goes with a number, or with a choice and a further text.
+fn is_told(grid: &Grid<'_>, titles: &Titles<'_>, row: u32, named: &[(Pos, Role)]) -> bool {
+    let under = |(pos, role): &(Pos, Role)| {
+        let place = Pos::new(row, pos.col);
+        let own = grid.right(*pos) == pos.col && grid.cover(place).is_none_or(|merge| merge.first == place);
+        own.then(|| (*role, grid.text(place)))
+    };
+    let is_text = |text: &str| {
+        let hint = text.starts_with(['（', '(']) || HINTS.iter().any(|hint| text.contains(hint));
+        text.chars().any(char::is_alphabetic)
+            && !hint
+            && titles.exact(text).is_none()
+            && titles.near(text, &[]).is_none()
+    };
+    let cells: Vec<(Role, String)> = named.iter().filter_map(under).filter(|(_, text)| !text.is_empty()).collect();
+    let numbered = cells.iter().any(|(role, text)| *role == Role::Number && text.chars().all(|c| c.is_ascii_digit()));
+    let told: Vec<&(Role, String)> =
+        cells.iter().filter(|(role, text)| matches!(role, Role::Field(_)) && is_text(text)).collect();
+    let chosen = told.iter().any(|(role, _)| *role == Role::Field(Field::Content));
+    let sentence = told.iter().any(|(role, text)| {
+        !matches!(role, Role::Field(Field::Content | Field::Method))
+            && text.chars().filter(|c| c.is_alphanumeric()).count() >= SENTENCE
+    });
+    sentence || numbered && told.len() >= 2 || chosen && told.len() >= 3
 }
 
 /// The titles of a header by column: the lowest text counts, the one over it explains.

@@ -8,6 +8,7 @@ use crate::place::Pos;
 use crate::sheet::Book;
 use crate::text::{Facts, Lexicon};
 
+mod apart;
 mod duty;
 mod find;
 mod grid;
@@ -15,6 +16,7 @@ mod head;
 mod hidden;
 mod locate;
 mod month;
+mod passed;
 mod remark;
 mod rows;
 mod title;
@@ -38,7 +40,8 @@ pub(crate) struct Form {
     /// 零报告, where a row says so.
     pub nil: Option<Nil>,
     pub account: Account,
-    /// Rows under the header that were taken for remarks, though no word of theirs says so.
+    /// Rows under the header that were not taken for records: those of which no word says that they are remarks, and
+    /// all above the last record but for totals, captions and page numbers.
     pub aside: Vec<Aside>,
     /// Hidden parts that hold data of the form: `第 7 行`, `E 列`, `工作表`.
     pub hidden: Vec<Hidden>,
@@ -177,9 +180,12 @@ pub(crate) struct Account {
     pub cells_read: u32,
 }
 
-/// A row that is none of the table: a sentence across it, or more than a point under 填表说明.
+/// A row that is no record: a sentence across the table, more than a point under 填表说明, a remark between two records;
+/// or the first row of another sheet that looks like a record, but stands under no header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Aside {
+    /// The other sheet; none for a row of the form's own.
+    pub sheet: Option<String>,
     /// 1-based.
     pub row: u32,
     /// What stands first in it.

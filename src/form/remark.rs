@@ -4,6 +4,7 @@
 use super::grid::Grid;
 use super::head::Labels;
 use super::locate::Header;
+use super::passed::is_page;
 use super::rows::is_nil;
 use super::{Field, Head, Role};
 use crate::near;
@@ -61,13 +62,15 @@ const REMARKS: &[&str] = &[
 /// Words of a signature, wherever they stand in a short line.
 const SIGNS: &[&str] = &["签字", "签名", "签章", "盖章", "公章"];
 /// What a line begins with that speaks of the sheet itself.
-const CLOSING: &[&str] = &["以上", "以下空白", "以下无正文", "转下页", "下转", "接上页", "上接", "续表", "此页无正文"];
+const CLOSING: &[&str] = &["以上", "以下空白", "以下无正文", "此页无正文"];
 /// A signature, a unit under the table or a word in brackets has at most so many characters.
 const SIGNATURE: usize = 24;
 /// So many of them may stand in one row.
 const SIGNATURES: usize = 6;
 /// A text that tells has so many characters at least.
 const SHORTEST: usize = 4;
+/// What a number counts has at most so many: 个方面.
+const COUNTED: usize = 3;
 /// A line that only dates or signs a sheet has at most so many.
 const LINE: usize = 30;
 
@@ -75,12 +78,16 @@ const LINE: usize = 30;
 pub(super) struct Remarks<'a> {
     grid: &'a Grid<'a>,
     labels: &'a Labels,
+    /// The header's last row.
+    header: u32,
     /// The last column that counts as the left of the table: its first, or that of 监督内容.
     left: u32,
     number: Option<u32>,
     content: Option<u32>,
     /// The columns of 序号, 监督内容 and 监督方式.
     chosen: Vec<u32>,
+    /// Those of 监督内容, 监督方式 and 监督开展情况.
+    ways: [Option<u32>; 3],
     /// Those of 监督开展情况, 发现问题 and 处理情况.
     telling: Vec<u32>,
     /// 填报单位 as the head gives it.
@@ -97,6 +104,7 @@ impl<'a> Remarks<'a> {
         Remarks {
             grid,
             labels,
+            header: header.last,
             left: first.max(content),
             number: header.column(Role::Number),
             content: header.column(Role::Field(Field::Content)),
@@ -104,6 +112,7 @@ impl<'a> Remarks<'a> {
                 .into_iter()
                 .filter_map(|role| header.column(role))
                 .collect(),
+            ways: [Field::Content, Field::Method, Field::Progress].map(|field| header.column(Role::Field(field))),
             telling: [Field::Progress, Field::Problem, Field::Handling]
                 .into_iter()
                 .filter_map(|field| header.column(Role::Field(field)))
@@ -124,6 +133,9 @@ impl<'a> Remarks<'a> {
     /// Whether a row tells as a record does: text in two of its columns at least, one of them 监督开展情况 or further
     /// right; or a number and something chosen beside such a text; or 零报告. Short words of a remark are no text.
     pub(super) fn is_record(&self, own: &[(Pos, &Value)]) -> bool {
+        if self.is_filled(own) {
+            return true;
+        }
         let total = own.iter().take(2).any(|(_, value)| begins(&near::key(&value.shown()), TOTALS));
         if total || self.is_note(own) {
             return false;
@@ -134,10 +146,9 @@ impl<'a> Remarks<'a> {
         }
         let tells = |(pos, value): &(Pos, &Value)| {
             let (text, key) = (value.shown(), key(value));
-            let size = key.chars().count();
             let long = key.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST;
             let own = self.chosen.contains(&pos.col) && self.number != Some(pos.col) || self.telling.contains(&pos.col);
-            own && long && (size > LINE || !self.is_closing(&key) && !self.labels.begin(&text))
+            own && long && !self.is_short_remark(&text, &key)
         };
         let telling: Vec<u32> = own.iter().filter(|cell| tells(cell)).map(|(pos, _)| pos.col).collect();
         let told = telling.iter().any(|col| self.telling.contains(col));
@@ -147,16 +158,46 @@ impl<'a> Remarks<'a> {
         told && (telling.len() >= 2 || numbered && own.first().is_some_and(|(pos, _)| chosen(pos.row)))
     }
 
+    /// Whether content and method are chosen and 监督开展情况 tells something, whatever stands before them: 小计：1条 for a
+    /// number, 累计3次到大坪村检查 for a content. Their numbers alone are a total.
+    fn is_filled(&self, own: &[(Pos, &Value)]) -> bool {
+        let [content, method, progress] = self.ways;
+        let told = |col: Option<u32>, least: usize| {
+            let text = own.iter().find(|(pos, _)| Some(pos.col) == col).map(|(_, value)| value.shown());
+            text.is_some_and(|text| {
+                let key = near::key(&text);
+                key.chars().filter(|c| c.is_alphanumeric()).count() >= least
+                    && !(is_count(&key) || is_total(&key) || self.is_short_remark(&text, &key))
+            })
+        };
+        told(content, 2) && told(method, 2) && told(progress, SHORTEST)
+    }
+
+    /// A line that only dates, signs or labels something.
+    fn is_short_remark(&self, text: &str, key: &str) -> bool {
+        key.chars().count() <= LINE && (self.is_closing(key) || self.labels.begin(text))
+    }
+
+    /// A point under 填表说明, or that line itself: alone at the left, with its number before it.
+    pub(super) fn is_point(&self, own: &[(Pos, &Value)]) -> bool {
+        let [(pos, value)] = own else { return false };
+        let text = value.shown();
+        let key = near::key(&text);
+        let rest = key.trim_start_matches('(').trim_start_matches(is_digit);
+        let numbered = rest.len() < key.len() && rest.starts_with(['.', '、', ')', ':']);
+        self.is_note(own) || pos.col <= self.left && (numbered || text.starts_with(|c| ('①'..='⑳').contains(&c)))
+    }
+
     /// Whether a column holds something in a row: of its own, or merged from above.
     fn holds(&self, row: u32, col: u32) -> bool {
         let place = Pos::new(row, col);
-        self.grid.filled(place) || self.grid.above(place).is_some()
+        self.grid.filled(place) || self.grid.above(place, self.header).is_some()
     }
 
     /// Whether all that stands in a row signs the sheet off: a day, the unit, a signature, 以下空白.
     fn signs_off(&self, own: &[(Pos, &Value)]) -> bool {
         let Some((first, _)) = own.first().filter(|_| own.len() <= SIGNATURES) else { return false };
-        if self.chosen.iter().any(|col| self.grid.above(Pos::new(first.row, *col)).is_some()) {
+        if self.chosen.iter().any(|col| self.grid.above(Pos::new(first.row, *col), self.header).is_some()) {
             return false;
         }
         let keys: Vec<String> = own.iter().map(|(_, value)| near::key(&value.shown())).collect();
@@ -182,7 +223,7 @@ impl<'a> Remarks<'a> {
         let behind = key.strip_prefix(self.unit.as_str()).filter(|_| !self.unit.is_empty());
         let unit = behind.is_some_and(|rest| rest.is_empty() || rest.starts_with('(')) && length <= SIGNATURE;
         let remark = length <= SIGNATURE && begins(key, REMARKS);
-        bracketed || day || signed || unit || remark || CLOSING.iter().any(|word| key.starts_with(word))
+        bracketed || day || signed || unit || remark || CLOSING.iter().any(|word| key.starts_with(word)) || is_page(key)
     }
 
     /// 合计, a signature, 注, a head field at the foot.
@@ -224,6 +265,23 @@ impl<'a> Remarks<'a> {
     fn spread(&self, pos: Pos) -> bool {
         self.grid.right(pos) >= pos.col + 2
     }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c)
+}
+
+/// A number and what it counts: 3, 12次, 共5个方面.
+pub(super) fn is_count(key: &str) -> bool {
+    let bare = key.trim_start_matches(['共', '计', '约']);
+    let rest = bare.trim_start_matches(|c: char| is_digit(c) || c == '.');
+    rest.len() < bare.len() && rest.chars().count() <= COUNTED
+}
+
+/// 合计, 小计：1条, 累计3次; not 累计3次到大坪村检查.
+pub(super) fn is_total(key: &str) -> bool {
+    let rest = TOTALS.iter().find_map(|word| key.strip_prefix(word));
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()) || is_count(rest))
 }
 
 /// Whether a line begins with one of the words, and a mark, a number or nothing behind it.

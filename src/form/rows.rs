@@ -6,8 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid::Grid;
 use super::head::Labels;
 use super::locate::Header;
+use super::passed::Passed;
 use super::remark::Remarks;
+use super::title::is_title;
 use super::{Account, Aside, CellError, Column, Field, Head, Role};
+use crate::config::FormSpec;
 use crate::near;
 use crate::place::{Pos, column_letters};
 use crate::sheet::Value;
@@ -48,6 +51,13 @@ pub(super) struct Draft {
     pub(super) nil: bool,
 }
 
+impl Draft {
+    /// The keys of what is chosen under 监督内容 and 监督方式.
+    pub(super) fn chosen(&self) -> impl Iterator<Item = String> + use<'_> {
+        self.cells.iter().take(2).map(|cell| near::key(&cell.text)).filter(|key| !key.is_empty())
+    }
+}
+
 /// Further columns of a row: column → title and text.
 pub(super) type Extras = BTreeMap<u32, (String, String)>;
 
@@ -63,6 +73,8 @@ pub(super) struct Rows {
     pub(super) data: BTreeSet<u32>,
     /// Rows taken for remarks only because they are not written as rows of the table.
     pub(super) aside: Vec<Aside>,
+    /// Further rows that are no records, named where a record follows.
+    pub(super) passed: Vec<Passed>,
 }
 
 /// The text fields in the form's order.
@@ -70,6 +82,9 @@ pub(super) const FIELDS: [Field; 5] = [Field::Content, Field::Method, Field::Pro
 
 /// Fewer characters tell nothing that could be a record.
 const SENTENCE: usize = 10;
+
+/// The title of a part of a column has at most so many.
+const PART: usize = 6;
 
 /// A merged cell is followed down at most so many rows.
 const REACH: u32 = 500;
@@ -93,6 +108,8 @@ pub(super) struct Reader<'a> {
     header: &'a Header,
     columns: BTreeMap<u32, &'a Column>,
     remarks: Remarks<'a>,
+    labels: &'a Labels,
+    spec: &'a FormSpec,
 }
 
 impl<'a> Reader<'a> {
@@ -101,10 +118,11 @@ impl<'a> Reader<'a> {
         header: &'a Header,
         head: &Head,
         labels: &'a Labels,
-        note: &str,
+        spec: &'a FormSpec,
     ) -> Reader<'a> {
         let columns = header.columns.iter().map(|column| (column.col, column)).collect();
-        Reader { grid, header, columns, remarks: Remarks::new(grid, header, head, labels, note) }
+        let remarks = Remarks::new(grid, header, head, labels, &spec.note);
+        Reader { grid, header, columns, remarks, labels, spec }
     }
 
     fn column(&self, field: Field) -> Option<u32> {
@@ -129,14 +147,33 @@ impl<'a> Reader<'a> {
             if !known && (point && own.len() > 1 || !point && self.remarks.is_sentence(&own)) {
                 // Nothing says that it is a remark, and nothing that it is none.
                 let text = own.first().map(|(_, value)| value.shown()).unwrap_or_default();
-                // 第二周, 第 1 页: a caption is no sentence.
-                if own.len() > 1 || text.chars().filter(|c| c.is_alphanumeric()).count() >= SENTENCE {
-                    rows.aside.push(Aside { row: row + 1, text });
+                // 第二周, 第 1 页: a caption is no sentence. The title of a page says itself what it is.
+                let long = own.len() > 1 || text.chars().filter(|c| c.is_alphanumeric()).count() >= SENTENCE;
+                if long && !is_title(&text, self.spec) {
+                    rows.aside.push(Aside { sheet: None, row: row + 1, text });
+                } else {
+                    self.pass(&own, rows);
                 }
-            } else if !point && !known {
+            } else if known || point {
+                if !(noted && self.remarks.is_point(&own)) {
+                    self.pass(&own, rows);
+                }
+            } else {
                 self.table_row(row, from, &own, rows);
             }
         }
+    }
+
+    fn pass(&self, own: &[(Pos, &Value)], rows: &mut Rows) {
+        // 时间 and 具体情况 right under the header are its second line.
+        let part = |(pos, value): &(Pos, &Value)| {
+            let text = value.shown();
+            pos.row == self.header.last + 1 && text.chars().count() <= PART && text.chars().all(char::is_alphabetic)
+        };
+        if own.iter().all(part) {
+            return;
+        }
+        rows.passed.extend(Passed::new(own, self.labels, self.spec));
     }
 
     /// Rows with a filled cell of their own, or covered from above by a filled one.
@@ -164,7 +201,7 @@ impl<'a> Reader<'a> {
                 Some(Role::Field(_)) => fields = true,
                 Some(Role::Number) => numbered = true,
                 Some(Role::Extra) => titled = true,
-                // A hidden column without a title is a list for dropdowns.
+                // A hidden column without a title is looked at once the records are known.
                 None if self.grid.sheet.hidden_cols.contains(&pos.col) => continue,
                 None => beside.push(pos.col),
             }
@@ -175,7 +212,7 @@ impl<'a> Reader<'a> {
         let place = |role| self.header.column(role).map(|col| Pos::new(row, col));
         let own_cell = |field| place(Role::Field(field)).is_some_and(|pos| self.grid.filled(pos));
         let covered = |field| {
-            let lead = place(Role::Field(field)).and_then(|pos| self.grid.above(pos));
+            let lead = place(Role::Field(field)).and_then(|pos| self.grid.above(pos, self.header.last));
             lead.is_some_and(|lead| rows.data.contains(&lead.row))
         };
         let last = rows.drafts.last().filter(|draft| draft.row >= from);
@@ -194,6 +231,9 @@ impl<'a> Reader<'a> {
         let continues = carried || last.is_some() && (joined || under || aside);
         if !continues && !fields && !numbered && !titled {
             // Only beside the table, if anything stands there at all.
+            let seen = |(pos, _): &&(Pos, &Value)| !self.grid.sheet.hidden_cols.contains(&pos.col);
+            let seen: Vec<(Pos, &Value)> = own.iter().filter(seen).copied().collect();
+            self.pass(&seen, rows);
             return;
         }
         rows.account.rows_seen += 1;
@@ -212,6 +252,9 @@ impl<'a> Reader<'a> {
             rows.account.rows_blank += 1;
             if titled {
                 rows.data.insert(row);
+                let seen = |(pos, _): &&(Pos, &Value)| self.role(pos.col) == Some(Role::Extra);
+                let seen: Vec<(Pos, &Value)> = own.iter().filter(seen).copied().collect();
+                self.pass(&seen, rows);
             }
             return;
         }
@@ -240,7 +283,7 @@ impl<'a> Reader<'a> {
         };
         let at = |col| {
             let pos = Pos::new(row, col);
-            if self.grid.filled(pos) { pos } else { self.grid.above(pos).unwrap_or(pos) }
+            if self.grid.filled(pos) { pos } else { self.grid.above(pos, self.header.last).unwrap_or(pos) }
         };
         // The parts of a field one below the other, at the place of the first that tells something.
         let mut written = Written { pos: at(col), text: String::new() };
@@ -283,6 +326,20 @@ impl<'a> Reader<'a> {
                 _ => None,
             };
             rows.errors.push(CellError { pos: *pos, text, field });
+        }
+    }
+}
+
+impl Rows {
+    /// Adds a text of a column without a title to the record of its row.
+    pub(super) fn add(&mut self, pos: Pos, title: String, text: String) {
+        if let Some(draft) = self.drafts.iter_mut().find(|draft| draft.rows.contains(&pos.row)) {
+            self.untitled.insert(pos.col);
+            draft
+                .extra
+                .entry(pos.col)
+                .and_modify(|(_, known)| *known = format!("{known}\n{text}"))
+                .or_insert((title, text));
         }
     }
 }

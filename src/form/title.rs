@@ -1,4 +1,4 @@
-//! Column titles: which column a title names, exactly or nearly.
+//! Titles: which column a title names, exactly or nearly, and whether a text is the form's own title.
 
 use super::{Field, Role};
 use crate::config::FormSpec;
@@ -83,4 +83,19 @@ fn nearest<'a>(typed: &str, titles: impl Iterator<Item = &'a str>) -> Option<(us
 fn bare(key: &str) -> &str {
     let bare = key.find('(').filter(|at| *at > 0).and_then(|at| key.get(..at)).unwrap_or(key);
     bare.trim_matches(|c: char| matches!(c, ':' | '*' | '.' | '、' | '#'))
+}
+
+/// Whether a text is the form's title.
+pub(super) fn is_title(text: &str, spec: &FormSpec) -> bool {
+    let key = near::key(text);
+    if key.chars().count() > 80 {
+        return false;
+    }
+    let core = near::key(&spec.title);
+    let core = core.rsplit('}').next().unwrap_or("");
+    let core = core.strip_prefix("月份").or_else(|| core.strip_prefix("月")).unwrap_or(core);
+    key.ends_with("明细表")
+        || key.ends_with("明细表)")
+        || (core.chars().count() >= 4 && key.contains(core))
+        || key == "附件2"
 }

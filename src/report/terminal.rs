@@ -84,13 +84,21 @@ const ASIDE: usize = 5;
 
 /// Rows that were not read as records, so that a record written in an odd way does not go unseen.
 fn write_aside(out: &mut String, aside: &[Aside]) {
-    if aside.is_empty() {
-        return;
+    let (own, others): (Vec<&Aside>, Vec<&Aside>) = aside.iter().partition(|aside| aside.sheet.is_none());
+    if !own.is_empty() {
+        let quoted = |aside: &&Aside| format!("第 {} 行“{}”", aside.row, plain::short(&aside.text, 24));
+        let rows: Vec<String> = own.iter().take(ASIDE).map(quoted).collect();
+        let more = if own.len() > ASIDE { format!("等 {} 行", own.len()) } else { String::new() };
+        let _ = writeln!(out, "  没有当作记录：{}{more}（是记录的，逐栏填写后重报）", rows.join("、"));
     }
-    let quoted = |aside: &Aside| format!("第 {} 行“{}”", aside.row, plain::short(&aside.text, 24));
-    let rows: Vec<String> = aside.iter().take(ASIDE).map(quoted).collect();
-    let more = if aside.len() > ASIDE { format!("等 {} 行", aside.len()) } else { String::new() };
-    let _ = writeln!(out, "  没有当作记录：{}{more}（是记录的，逐栏填写后重报）", rows.join("、"));
+    for other in others {
+        let sheet = plain::line(other.sheet.as_deref().unwrap_or_default());
+        let (row, text) = (other.row, plain::short(&other.text, 24));
+        let _ = writeln!(
+            out,
+            "  工作表“{sheet}”里有像记录的内容（第 {row} 行“{text}”），但没有表头，没有读（是记录的，加上明细表的表头后重报）"
+        );
+    }
 }
 
 /// How the file as a whole came through.

@@ -46,3 +46,37 @@ fn what_a_merged_cell_lies_over_is_hidden() {
     let named: Vec<_> = forms[0].hidden.iter().map(|h| (h.pos.unwrap().to_string(), h.what.as_str())).collect();
     assert_eq!(named, [("D2".to_owned(), "合并单元格盖住的 D2、D5、D6")]);
 }
+
+#[test]
+fn a_hidden_column_without_a_title_beside_the_records_is_data_unless_it_is_a_list() {
+    let beside = |texts: &'static [&str]| {
+        let forms = forms_of(|book| {
+            let sheet = book.add_worksheet();
+            usual(sheet);
+            for row in 3..6 {
+                line(sheet, row, &["1", "作风建设方面", "专项检查监督", "做了", "无", "无"]);
+            }
+            for (row, text) in (3..).zip(texts) {
+                line(sheet, row, &["", "", "", "", "", "", text]);
+            }
+            sheet.set_column_hidden(6).unwrap();
+        });
+        let form = &forms[0];
+        let hidden: Vec<_> = form.hidden.iter().map(|h| h.what.clone()).collect();
+        (hidden, form.records.iter().flat_map(|record| record.extra.clone()).collect::<Vec<_>>())
+    };
+    let extra = |text: &str| ("G 列".to_owned(), text.to_owned());
+    let texts = ["隐藏列里没有标题的内容", "又一条"];
+    assert_eq!(beside(&["隐藏列里没有标题的内容", "又一条"]), (vec!["G 列".to_owned()], texts.map(extra).to_vec()));
+    let list: [&[&str]; 5] = [
+        &["专项检查监督", "会议监督", "谈话提醒"],
+        // Longer than the records.
+        &["会议监督", "谈话提醒", "查阅资料", "走访了解"],
+        &["作风建设方面专项检查监督"],
+        &["1", "2", "3"],
+        &["是", "否"],
+    ];
+    for texts in list {
+        assert_eq!(beside(texts), (Vec::new(), Vec::new()), "{texts:?}");
+    }
+}

@@ -6,7 +6,9 @@ use super::*;
 use crate::sheet;
 
 mod accounts;
+mod apart;
 mod hidden;
+mod reach;
 mod remarks;
 
 fn spec() -> FormSpec {

@@ -22,7 +22,7 @@ fn records_below_the_note_are_records_and_its_points_are_none() {
         line(sheet, 8, &WHOLE);
     });
     assert_eq!(rows(&form), [4, 8, 9]);
-    assert_eq!(form.aside, [Aside { row: 7, text: "2".to_owned() }]);
+    assert_eq!(form.aside, [Aside { sheet: None, row: 7, text: "2".to_owned() }]);
 }
 
 #[test]
@@ -241,4 +241,105 @@ fn a_record_that_speaks_of_tables_and_persons_in_charge_stays_a_record() {
         line(sheet, 5, &["2", "作风建设方面", "方式", "做了", "无", "无"]);
     });
     assert_eq!(form.records.len(), 2);
+}
+
+/// One line in the seventh row between two records, by its cells from column A on.
+fn between(cells: &[&str]) -> Form {
+    one(|sheet| {
+        usual(sheet);
+        line(sheet, 3, &WHOLE);
+        line(sheet, 4, cells);
+        line(sheet, 5, &WHOLE);
+    })
+}
+
+#[test]
+fn a_remark_between_two_records_is_told() {
+    for (col, text) in [
+        (3, "2026年3月5日"),
+        (3, "（同上）"),
+        (3, "青石镇纪委（已检查）"),
+        (3, "附件：现场照片"),
+        (3, "附3张照片"),
+        (4, "李远航（签字）"),
+        (5, "组长：李远航约谈"),
+        (5, "2026.3.9"),
+        (1, "日期：3月5日"),
+        (1, "说明：以下为补充"),
+        (1, "2026.3.9"),
+        (0, "补报记录"),
+        (3, "时间：2026年3月5日；地点：大坪村；内容：检查签到"),
+        (3, "注：2026年3月18日，青石镇纪委对大坪村党支部书记唐国强进行了约谈"),
+        (3, "负责人：李远航已督促落实"),
+        (3, "以上检查均已通报"),
+        (6, "看这里的补充说明"),
+    ] {
+        let mut cells = vec![""; col];
+        cells.push(text);
+        let form = between(&cells);
+        assert_eq!((rows(&form), form.account.rows_seen), (vec![4, 6], 2), "{text}");
+        assert_eq!(form.aside, [Aside { sheet: None, row: 5, text: text.to_owned() }]);
+    }
+    for cells in [["附件：1", "附件：2", "附件：3"], ["", "2026.3.5", "2026.3.6"]] {
+        let form = between(&["", "", "", cells[0], cells[1], cells[2]]);
+        assert_eq!((rows(&form), form.aside.len()), (vec![4, 6], 1));
+    }
+    let form = between(&["合计", "", "", "共开展检查12次", "发现问题3个", "处理2人次"]);
+    assert_eq!(form.aside, [Aside { sheet: None, row: 5, text: "合计".to_owned() }]);
+}
+
+#[test]
+fn what_a_printed_table_has_between_its_rows_is_not_told() {
+    for cells in [
+        vec!["合计", "3条", "", "12", "3个", "0"],
+        vec!["", "小计：1条"],
+        vec!["一、日常监督"],
+        vec!["第二周"],
+        vec!["", "", "", "（转下页）"],
+        vec!["第 1 页 共 2 页"],
+        vec!["续表二"],
+        vec!["——"],
+        vec![TITLE],
+        vec!["填报单位：青石镇纪委  填报人：周敏"],
+        vec![NOTE],
+    ] {
+        let form = between(&cells);
+        assert_eq!((rows(&form), form.aside.len()), (vec![4, 6], 0), "{cells:?}");
+    }
+    let parts = one(|sheet| {
+        usual(sheet);
+        line(sheet, 3, &["", "", "", "时间", "具体情况"]);
+        line(sheet, 4, &WHOLE);
+    });
+    assert!(parts.aside.is_empty());
+    let foot = ["审核人：邓国安", "", "", "填报日期：2026年3月25日"];
+    let form = one(|sheet| {
+        usual(sheet);
+        line(sheet, 3, &WHOLE);
+        line(sheet, 4, &foot);
+        line(sheet, 5, &SIX);
+        line(sheet, 6, &WHOLE);
+        line(sheet, 7, &foot);
+    });
+    assert_eq!((rows(&form), form.aside.len()), (vec![4, 7], 0));
+}
+
+#[test]
+fn what_is_filled_in_the_way_of_a_record_is_one_whatever_it_begins_with() {
+    for cells in [
+        ["小计：1条", "作风建设方面", "谈话", "2026年3月5日检查大坪村", "无", "无"],
+        ["", "累计3次到大坪村检查", "谈话", "2026年3月5日检查大坪村", "无", "无"],
+        ["", "", "", "续表内容继续检查了大坪村", "", ""],
+    ] {
+        assert_eq!(rows(&between(&cells)), [4, 5, 6], "{cells:?}");
+    }
+    for cells in [
+        ["合计", "10个方面", "7种", "共开展检查12次", "发现问题3个", "处理2人次"],
+        ["", "负责人签字：", "彭海燕", "日期：2026.3.23", "", ""],
+        ["", "审核人：", "邓国安", "填报人：", "周敏", ""],
+    ] {
+        assert_eq!(rows(&between(&cells)), [4, 6], "{cells:?}");
+    }
+    let carried = between(&["", "", "", "", "接上页：报账员李华未核对。"]);
+    assert_eq!((rows(&carried), carried.account.rows_continued), (vec![4, 6], 1));
 }

@@ -111,7 +111,12 @@ fn aside(file: &JudgedFile) -> Option<String> {
         judged.form.aside.iter().map(|aside| {
             let words: String = aside.text.chars().take(24).collect();
             let cut = if aside.text.chars().count() > 24 { "……" } else { "" };
-            format!("第{}行“{words}{cut}”", aside.row)
+            match &aside.sheet {
+                None => format!("第{}行“{words}{cut}”", aside.row),
+                Some(sheet) => {
+                    format!("工作表“{sheet}”里像记录的内容（第{}行“{words}{cut}”），没有表头，没有读", aside.row)
+                }
+            }
         })
     });
     let rows: Vec<String> = rows.collect();
