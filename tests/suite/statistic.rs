@@ -82,6 +82,43 @@ fn figures(page: &Page) -> Vec<(String, String, String, f64)> {
     figures
 }
 
+/// Every 小计 is the sum of the units between it and the last one, every 合计 that of all units: the figures of the
+/// cells alone are added here, whatever their formulas say. Gives the words of the sums, table by table.
+fn sums(page: &Page) -> Vec<String> {
+    let (head, _) = lines(page);
+    let value = |col: &str, row: u32| at(page, col, row).parse::<f64>().unwrap_or(0.0);
+    let mut titles: Vec<(String, String)> = Vec::new();
+    let (mut of_kind, mut of_all): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    let mut words = Vec::new();
+    for row in 4..head {
+        let name = at(page, "B", row);
+        let mut check = |rows: &[u32]| {
+            for (col, title) in titles.iter().filter(|(_, title)| title.contains('（')) {
+                let sum: f64 = rows.iter().map(|row| value(col, *row)).sum();
+                assert!(
+                    (sum - value(col, row)).abs() < 1e-6,
+                    "{name} {title} {col}{row}: {} of {sum}",
+                    value(col, row)
+                );
+            }
+            words.push(name.to_owned());
+        };
+        if name == "填报单位" {
+            titles = (2..19).map(|col| (letters(col), at(page, &letters(col), row).replace('\n', ""))).collect();
+        } else if name == "合计" {
+            check(&of_all);
+            (of_kind, of_all) = (Vec::new(), Vec::new());
+        } else if name.ends_with("小计") {
+            assert!(!of_kind.is_empty(), "{name} of no unit");
+            check(&of_kind);
+            of_all.append(&mut of_kind);
+        } else if at(page, "A", row).parse::<u32>().is_ok() {
+            of_kind.push(row);
+        }
+    }
+    words
+}
+
 fn of(page: &Page, indicator: &str) -> f64 {
     let mut found = figures(page).into_iter().filter(|(.., title, _)| title == indicator);
     found.next().unwrap_or_else(|| panic!("no figure {indicator}")).3
@@ -111,6 +148,7 @@ fn every_figure_is_the_sum_of_its_lines_and_leads_to_the_first() {
         led += usize::from(first.is_some());
     }
     assert!(led > 80, "{led} figures lead to their lines");
+    assert!(!sums(&page).is_empty());
     assert!(lines.iter().all(|line| !line.words.is_empty()));
 }
 
@@ -165,6 +203,31 @@ fn records_that_do_not_count_tell_nothing() {
     let (_, page) = summarize(&yuedu);
     assert!(lines(&page).1.is_empty());
     assert_eq!(of(&page, "约谈（人）"), 0.0);
+}
+
+#[test]
+fn a_kind_of_unit_that_has_no_row_has_no_sum() {
+    let form = |unit: &str| FormBook::six(unit, "2026-03").good().bytes();
+    let later = "[[unit]]\nname = \"驻县教育局纪检监察组\"\nkind = \"dispatched\"\nfrom = \"2026-12\"\n";
+    let one = Yuedu::new()
+        .file("yuedu.toml", format!("{PROJECT}\n{later}"))
+        .file("报送/2026-03/青石镇.xlsx", form("青石镇纪委"));
+    let (_, page) = summarize(&one);
+    assert_eq!(sums(&page), ["乡镇纪委小计", "合计", "乡镇纪委小计", "合计"]);
+    assert_eq!(of(&page, "批评教育（人）"), 1.0);
+
+    let nobody = Yuedu::new()
+        .file("yuedu.toml", format!("county = \"清河县\"\n{later}"))
+        .file("报送/2026-03/说明.txt", "还没有报");
+    let (_, page) = summarize(&nobody);
+    assert_eq!(sums(&page), ["合计", "合计"]);
+
+    let strangers = Yuedu::new()
+        .file("报送/2026-03/a.xlsx", form("青石镇纪委"))
+        .file("报送/2026-03/b.xlsx", form("白水农场"))
+        .file("报送/2026-03/c.xlsx", form("驻县教育局纪检监察组"));
+    let (_, page) = summarize(&strangers);
+    assert_eq!(sums(&page).len(), 8, "three kinds and the total, twice: {:?}", sums(&page));
 }
 
 #[test]
