@@ -258,7 +258,7 @@ fn value(figure: Figure) -> Value {
     match figure {
         Figure::Exact(number) => (Some(i64::from(number)), ""),
         Figure::About => (None, ABOUT),
-        Figure::Longer => (None, "累计数，不是本月的，未计入"),
+        Figure::Longer => (None, "累计数，不单是这一次的，未计入"),
         Figure::Month => (None, "全月合计，与逐条的重复，未计入"),
         Figure::All | Figure::Unsaid => (None, "没有写数，未计入"),
     }

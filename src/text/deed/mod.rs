@@ -13,10 +13,14 @@ use crate::place::Span;
 #[cfg(test)]
 mod cases;
 mod ground;
+mod list;
+mod mark;
 mod number;
+mod period;
 mod person;
 mod sum;
 mod thing;
+mod whom;
 mod words;
 
 use ground::Ground;
@@ -81,7 +85,7 @@ pub(crate) enum Figure {
     Exact(u32),
     /// 40余, 近10.
     About,
-    /// More than the month: 今年以来累计12.
+    /// More than this once: 今年以来累计12.
     Longer,
     /// The sum of the whole month, whose records are counted one by one: 本月共8.
     Month,
