@@ -197,6 +197,33 @@ fn what_is_not_sure_is_shown_and_not_added() {
 }
 
 #[test]
+fn equal_sums_of_two_persons_are_both_added() {
+    let form = FormBook::six("青石镇纪委", "2026-03")
+        .good()
+        .set(4, "2026年3月3日检查发现，大坪村会计周小兰多领补贴500元，石塘村文书蒋海波多领补贴500元。")
+        .set(5, "2026年3月5日，镇纪委对大坪村会计周小兰、石塘村文书蒋海波批评教育，各已退回500元，上述500元均已上缴村集体账户。")
+        .good()
+        .set(4, "2026年3月4日检查发现，大坪村会计周小兰收取押金3000元，至今3000元未入账。")
+        .set(5, "2026年3月6日，青石镇纪委书记李远航约谈大坪村会计周小兰，各退回200元。");
+    let yuedu = Yuedu::new().file("yuedu.toml", PROJECT).file("报送/2026-03/青石镇.xlsx", form.bytes());
+    let (_, page) = summarize(&yuedu);
+    let (_, lines) = lines(&page);
+    assert_eq!(of(&page, "涉及金额（元）"), 4000.0, "{lines:#?}");
+    assert_eq!(of(&page, "追缴退缴（元）"), 1000.0, "{lines:#?}");
+    let left: Vec<String> = lines
+        .iter()
+        .filter(|line| line.indicator.ends_with("（元）") && line.note.contains("未"))
+        .map(|line| format!("{} {}", line.number, line.note))
+        .collect();
+    let wanted = [
+        "3000元 与前面的是同一笔，未重复计入",
+        "500元 与前面的是同一笔，未重复计入",
+        "200元 每人同数，人数不能确定，未计入",
+    ];
+    assert_eq!(left, wanted);
+}
+
+#[test]
 fn records_that_do_not_count_tell_nothing() {
     let form = FormBook::six("青石镇纪委", "2026-03").good().set(5, "约谈5人，已整改。");
     let yuedu = Yuedu::new().file("yuedu.toml", PROJECT).file("报送/2026-03/青石镇.xlsx", form.bytes());

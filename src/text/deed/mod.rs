@@ -12,14 +12,17 @@ use crate::place::Span;
 
 #[cfg(test)]
 mod cases;
+mod each;
 mod ground;
 mod list;
 mod mark;
 mod number;
 mod period;
 mod person;
+mod same;
 mod sum;
 mod thing;
+mod whole;
 mod whom;
 mod words;
 
