@@ -224,6 +224,21 @@ fn equal_sums_of_two_persons_are_both_added() {
 }
 
 #[test]
+fn villages_gone_to_are_counted_without_a_roster_and_once_a_month() {
+    let form = FormBook::six("青石镇纪委", "2026-03")
+        .good()
+        .set(3, "2026年3月3日，镇纪委到官渡村、杨柳村检查河道保洁，查看驻村工作日志，走访农村党员。")
+        .good()
+        .set(3, "2026年3月9日，镇纪委对青石镇官渡村整改情况进行检查。");
+    let yuedu = Yuedu::new().file("报送/2026-03/青石镇.xlsx", form.bytes());
+    let (_, page) = summarize(&yuedu);
+    let (_, lines) = lines(&page);
+    let villages: Vec<&str> =
+        lines.iter().filter(|line| line.indicator == "检查村居（个）").map(|line| line.words.as_str()).collect();
+    assert_eq!(villages, ["大坪村", "官渡村", "杨柳村"]);
+}
+
+#[test]
 fn records_that_do_not_count_tell_nothing() {
     let form = FormBook::six("青石镇纪委", "2026-03").good().set(5, "约谈5人，已整改。");
     let yuedu = Yuedu::new().file("yuedu.toml", PROJECT).file("报送/2026-03/青石镇.xlsx", form.bytes());

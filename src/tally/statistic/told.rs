@@ -138,7 +138,7 @@ impl<'a> Told<'a> {
         let supervised = listed.map_or(&[][..], |unit| &unit.supervises);
         let own = unit.map_or("", |unit| unit.name.as_str());
         let mut lines = Vec::new();
-        for (cell, name) in visit::find(self.layout, self.record, supervised, own) {
+        for (cell, name) in visit::find(self.layout, self.record, supervised, own, &self.names) {
             if seen.insert((self.entry.unit, name.clone())) {
                 let counts = if visit::is_village(&name) { Counts::Village } else { Counts::Unit };
                 lines.extend(self.line(counts, cell, (Some(1), ""), "", &name));

@@ -364,6 +364,10 @@ fn any_text_is_read_and_every_span_lies_inside_it() {
         "本月共",
         "今年以来",
         "2026年3月5日",
+        "大坪村",
+        "各",
+        "到",
+        "累计",
         "、",
         "，",
         "。",
@@ -391,6 +395,7 @@ fn any_text_is_read_and_every_span_lies_inside_it() {
         let mut spans: Vec<Span> = deeds.iter().flat_map(|deed| deed.written.into_iter().chain([deed.span])).collect();
         let sums = involved(&text, &facts, &names, true).into_iter().chain(recovered(&text, &facts, &names));
         spans.extend(sums.flat_map(|sum| [sum.span, sum.written]));
+        spans.extend(visited(&text, &facts, &names));
         for span in spans {
             assert!(span.start < span.end && text.get(span.start..span.end).is_some(), "{text:?} {span:?}");
         }
@@ -413,6 +418,9 @@ fn the_longest_cell_takes_no_longer_than_its_length() {
         "线索3条",
         "共计9元",
         "未",
+        "到大坪村、",
+        "两人各退还500元，",
+        "累计约谈3人，",
     ] {
         let best = |length: usize| {
             let text: String = piece.chars().cycle().take(length).collect();
@@ -422,7 +430,8 @@ fn the_longest_cell_takes_no_longer_than_its_length() {
                 let start = std::time::Instant::now();
                 let found = read(&text, &facts, &names).len()
                     + involved(&text, &facts, &names, true).len()
-                    + recovered(&text, &facts, &names).len();
+                    + recovered(&text, &facts, &names).len()
+                    + visited(&text, &facts, &names).len();
                 assert!(found <= length);
                 start.elapsed()
             };

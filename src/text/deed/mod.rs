@@ -22,6 +22,7 @@ mod person;
 mod same;
 mod sum;
 mod thing;
+mod visit;
 mod whole;
 mod whom;
 mod words;
@@ -29,6 +30,7 @@ mod words;
 use ground::Ground;
 pub(crate) use ground::Names;
 pub(crate) use sum::{Money, State, involved, recovered};
+pub(crate) use visit::visited;
 use words::Word;
 
 /// What was done.

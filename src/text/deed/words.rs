@@ -72,6 +72,8 @@ pub(super) enum Word {
     /// A paper is sent.
     Sending,
     Overdue,
+    /// No village's and no community's name: 该村, 农村, 9个村.
+    Nowhere,
     /// Problems that an inspection or an audit found are not the unit's own.
     Inspection,
 }
@@ -126,6 +128,7 @@ const SECTIONS: &[(&str, Word)] = &[
     ("发出", Word::Sending),
     ("超期", Word::Overdue),
     ("上级反馈", Word::Inspection),
+    ("泛称村居", Word::Nowhere),
 ];
 
 static LIST: &str = include_str!("../../../checklists/lexicon/deeds.txt");
