@@ -82,6 +82,43 @@ fn figures(page: &Page) -> Vec<(String, String, String, f64)> {
     figures
 }
 
+/// Every 小计 is the sum of the units between it and the last one, every 合计 that of all units: the figures of the
+/// cells alone are added here, whatever their formulas say. Gives the words of the sums, table by table.
+fn sums(page: &Page) -> Vec<String> {
+    let (head, _) = lines(page);
+    let value = |col: &str, row: u32| at(page, col, row).parse::<f64>().unwrap_or(0.0);
+    let mut titles: Vec<(String, String)> = Vec::new();
+    let (mut of_kind, mut of_all): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    let mut words = Vec::new();
+    for row in 4..head {
+        let name = at(page, "B", row);
+        let mut check = |rows: &[u32]| {
+            for (col, title) in titles.iter().filter(|(_, title)| title.contains('（')) {
+                let sum: f64 = rows.iter().map(|row| value(col, *row)).sum();
+                assert!(
+                    (sum - value(col, row)).abs() < 1e-6,
+                    "{name} {title} {col}{row}: {} of {sum}",
+                    value(col, row)
+                );
+            }
+            words.push(name.to_owned());
+        };
+        if name == "填报单位" {
+            titles = (2..19).map(|col| (letters(col), at(page, &letters(col), row).replace('\n', ""))).collect();
+        } else if name == "合计" {
+            check(&of_all);
+            (of_kind, of_all) = (Vec::new(), Vec::new());
+        } else if name.ends_with("小计") {
+            assert!(!of_kind.is_empty(), "{name} of no unit");
+            check(&of_kind);
+            of_all.append(&mut of_kind);
+        } else if at(page, "A", row).parse::<u32>().is_ok() {
+            of_kind.push(row);
+        }
+    }
+    words
+}
+
 fn of(page: &Page, indicator: &str) -> f64 {
     let mut found = figures(page).into_iter().filter(|(.., title, _)| title == indicator);
     found.next().unwrap_or_else(|| panic!("no figure {indicator}")).3
@@ -111,6 +148,7 @@ fn every_figure_is_the_sum_of_its_lines_and_leads_to_the_first() {
         led += usize::from(first.is_some());
     }
     assert!(led > 80, "{led} figures lead to their lines");
+    assert!(!sums(&page).is_empty());
     assert!(lines.iter().all(|line| !line.words.is_empty()));
 }
 
@@ -159,12 +197,79 @@ fn what_is_not_sure_is_shown_and_not_added() {
 }
 
 #[test]
+fn equal_sums_of_two_persons_are_both_added() {
+    let form = FormBook::six("青石镇纪委", "2026-03")
+        .good()
+        .set(4, "2026年3月3日检查发现，大坪村会计周小兰多领补贴500元，石塘村文书蒋海波多领补贴500元。")
+        .set(5, "2026年3月5日，镇纪委对大坪村会计周小兰、石塘村文书蒋海波批评教育，各已退回500元，上述500元均已上缴村集体账户。")
+        .good()
+        .set(4, "2026年3月4日检查发现，大坪村会计周小兰收取押金3000元，至今3000元未入账。")
+        .set(5, "2026年3月6日，青石镇纪委书记李远航约谈大坪村会计周小兰，各退回200元。");
+    let yuedu = Yuedu::new().file("yuedu.toml", PROJECT).file("报送/2026-03/青石镇.xlsx", form.bytes());
+    let (_, page) = summarize(&yuedu);
+    let (_, lines) = lines(&page);
+    assert_eq!(of(&page, "涉及金额（元）"), 4000.0, "{lines:#?}");
+    assert_eq!(of(&page, "追缴退缴（元）"), 1000.0, "{lines:#?}");
+    let left: Vec<String> = lines
+        .iter()
+        .filter(|line| line.indicator.ends_with("（元）") && line.note.contains("未"))
+        .map(|line| format!("{} {}", line.number, line.note))
+        .collect();
+    let wanted = [
+        "3000元 与前面的是同一笔，未重复计入",
+        "500元 与前面的是同一笔，未重复计入",
+        "200元 每人同数，人数不能确定，未计入",
+    ];
+    assert_eq!(left, wanted);
+}
+
+#[test]
+fn villages_gone_to_are_counted_without_a_roster_and_once_a_month() {
+    let form = FormBook::six("青石镇纪委", "2026-03")
+        .good()
+        .set(3, "2026年3月3日，镇纪委到官渡村、杨柳村检查河道保洁，查看驻村工作日志，走访农村党员。")
+        .good()
+        .set(3, "2026年3月9日，镇纪委对青石镇官渡村整改情况进行检查。");
+    let yuedu = Yuedu::new().file("报送/2026-03/青石镇.xlsx", form.bytes());
+    let (_, page) = summarize(&yuedu);
+    let (_, lines) = lines(&page);
+    let villages: Vec<&str> =
+        lines.iter().filter(|line| line.indicator == "检查村居（个）").map(|line| line.words.as_str()).collect();
+    assert_eq!(villages, ["大坪村", "官渡村", "杨柳村"]);
+}
+
+#[test]
 fn records_that_do_not_count_tell_nothing() {
     let form = FormBook::six("青石镇纪委", "2026-03").good().set(5, "约谈5人，已整改。");
     let yuedu = Yuedu::new().file("yuedu.toml", PROJECT).file("报送/2026-03/青石镇.xlsx", form.bytes());
     let (_, page) = summarize(&yuedu);
     assert!(lines(&page).1.is_empty());
     assert_eq!(of(&page, "约谈（人）"), 0.0);
+}
+
+#[test]
+fn a_kind_of_unit_that_has_no_row_has_no_sum() {
+    let form = |unit: &str| FormBook::six(unit, "2026-03").good().bytes();
+    let later = "[[unit]]\nname = \"驻县教育局纪检监察组\"\nkind = \"dispatched\"\nfrom = \"2026-12\"\n";
+    let one = Yuedu::new()
+        .file("yuedu.toml", format!("{PROJECT}\n{later}"))
+        .file("报送/2026-03/青石镇.xlsx", form("青石镇纪委"));
+    let (_, page) = summarize(&one);
+    assert_eq!(sums(&page), ["乡镇纪委小计", "合计", "乡镇纪委小计", "合计"]);
+    assert_eq!(of(&page, "批评教育（人）"), 1.0);
+
+    let nobody = Yuedu::new()
+        .file("yuedu.toml", format!("county = \"清河县\"\n{later}"))
+        .file("报送/2026-03/说明.txt", "还没有报");
+    let (_, page) = summarize(&nobody);
+    assert_eq!(sums(&page), ["合计", "合计"]);
+
+    let strangers = Yuedu::new()
+        .file("报送/2026-03/a.xlsx", form("青石镇纪委"))
+        .file("报送/2026-03/b.xlsx", form("白水农场"))
+        .file("报送/2026-03/c.xlsx", form("驻县教育局纪检监察组"));
+    let (_, page) = summarize(&strangers);
+    assert_eq!(sums(&page).len(), 8, "three kinds and the total, twice: {:?}", sums(&page));
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub(super) struct Told<'a> {
     record: &'a Record,
     /// What it reports, where it goes on with no earlier one.
     problem: Option<&'a Problem>,
+    names: Names,
     progress: Spoken<'a>,
     found: Spoken<'a>,
     handling: Spoken<'a>,
@@ -77,7 +78,7 @@ impl<'a> Told<'a> {
         let names = Names::of(cells.map(|cell| (cell.text.as_str(), &cell.facts)));
         let progress = Spoken::new(&record.progress, &names).again(words, [&record.problem, &record.handling]);
         let (found, handling) = (Spoken::new(&record.problem, &names), Spoken::new(&record.handling, &names));
-        Told { settings, entry, layout, record, problem, progress, found, handling }
+        Told { settings, entry, layout, record, problem, names, progress, found, handling }
     }
 
     /// The cells that speak for what was done, the first that tells of an act alone. 发现问题 is none of them: what
@@ -137,7 +138,7 @@ impl<'a> Told<'a> {
         let supervised = listed.map_or(&[][..], |unit| &unit.supervises);
         let own = unit.map_or("", |unit| unit.name.as_str());
         let mut lines = Vec::new();
-        for (cell, name) in visit::find(self.layout, self.record, supervised, own) {
+        for (cell, name) in visit::find(self.layout, self.record, supervised, own, &self.names) {
             if seen.insert((self.entry.unit, name.clone())) {
                 let counts = if visit::is_village(&name) { Counts::Village } else { Counts::Unit };
                 lines.extend(self.line(counts, cell, (Some(1), ""), "", &name));
@@ -223,19 +224,24 @@ impl<'a> Told<'a> {
         let (telling, answering) = (self.telling().cell, self.answering().cell);
         let mut lines = Vec::new();
         if self.problem.is_some() {
-            let involved = deed::involved(&telling.text, &telling.facts, self.layout == Layout::Four);
+            let involved = deed::involved(&telling.text, &telling.facts, &self.names, self.layout == Layout::Four);
             lines.extend(self.money(Counts::Involved, telling, involved));
         }
-        lines.extend(self.money(Counts::Recovered, answering, deed::recovered(&answering.text, &answering.facts)));
+        let recovered = deed::recovered(&answering.text, &answering.facts, &self.names);
+        lines.extend(self.money(Counts::Recovered, answering, recovered));
         lines
     }
 
     fn money(&self, counts: Counts, cell: &Cell, sums: Vec<Money>) -> Vec<Line> {
         let line = |sum: Money| {
             let told = match sum.state {
+                State::Counted if sum.persons > 1 => (Some(sum.fen), "每人同数，按人数相乘"),
                 State::Counted => (Some(sum.fen), ""),
                 State::About => (None, ABOUT),
                 State::Part => (None, "已含在合计数内，未计入"),
+                State::Whole => (None, "总数，写明已退的部分另计，未计入"),
+                State::Again => (None, "与前面的是同一笔，未重复计入"),
+                State::Each => (None, "每人同数，人数不能确定，未计入"),
                 State::Price => (None, "单价、标准或预算，未计入"),
                 State::Ordered => (None, "责令退缴，没有写已退，未计入"),
             };
@@ -258,7 +264,7 @@ fn value(figure: Figure) -> Value {
     match figure {
         Figure::Exact(number) => (Some(i64::from(number)), ""),
         Figure::About => (None, ABOUT),
-        Figure::Longer => (None, "累计数，不是本月的，未计入"),
+        Figure::Longer => (None, "累计数，不单是这一次的，未计入"),
         Figure::Month => (None, "全月合计，与逐条的重复，未计入"),
         Figure::All | Figure::Unsaid => (None, "没有写数，未计入"),
     }

@@ -105,6 +105,16 @@ fn persons_are_counted_by_number_or_by_name() {
         ("约谈有关责任人", "约谈?"),
         ("县自然资源局对宏达运输公司立案", "立案件?"),
         ("今年以来累计约谈12人次", "约谈次累计"),
+        ("今年以来，镇纪委紧盯惠农补贴，3月18日约谈3人", "约谈3"),
+        ("今年以来，镇纪委紧盯惠农补贴，2026年3月18日约谈3人", "约谈3"),
+        ("今年以来累计立案2件，本次立案1件1人。", "立案件累计 立案件1 立案人1"),
+        ("今年以来累计立案2件，约谈12人", "立案件累计 约谈累计"),
+        ("今年以来共约谈12人", "约谈累计"),
+        ("今年以来累计立案2件，本月共约谈6人", "立案件累计 约谈全月"),
+        ("今年以来约谈12人", "约谈累计"),
+        ("2026年3月5日入户，累计走访群众120余人，约谈村干部2人", "约谈2"),
+        ("2026年1月1日以来累计约谈12人", "约谈累计"),
+        ("截至2026年3月20日，共约谈12人", "约谈累计"),
         ("本月共约谈6人", "约谈全月"),
         ("镇纪委书记李远航、镇党委组织委员周小兰共同约谈", "约谈?"),
         ("约谈罗明远、周小兰，2件重新立案", "约谈2 立案件?"),
@@ -203,34 +213,53 @@ fn state(money: &Money, text: &str) -> String {
         State::Counted => "",
         State::About => "约",
         State::Part => "分",
+        State::Whole => "总",
+        State::Again => "同",
+        State::Each => "各",
         State::Price => "价",
         State::Ordered => "责令",
     };
-    format!("{}{mark}", money.written.of(text))
+    let persons = if money.persons > 1 { format!("×{}", money.persons) } else { String::new() };
+    format!("{}{mark}{persons}", money.written.of(text))
 }
 
-fn told(text: &str, of: impl Fn(&str, &crate::text::Facts) -> Vec<Money>) -> String {
+fn told(text: &str, of: impl Fn(&str, &crate::text::Facts, &Names) -> Vec<Money>) -> String {
     let facts = crate::text::read(text, &Lexicon::default());
-    of(text, &facts).iter().map(|money| state(money, text)).collect::<Vec<_>>().join(" ")
+    let names = Names::of([(text, &facts)]);
+    of(text, &facts, &names).iter().map(|money| state(money, text)).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn sums_that_a_problem_is_about() {
     let cases = [
         ("违规报销招待费3200元", "3200元"),
-        ("村集体山塘租金3,600元存放个人账户，3,600元至今未缴", "3,600元"),
+        ("村集体山塘租金3,600元存放个人账户，3,600元至今未缴", "3,600元 3,600元同"),
         ("统一订购试卷132套，每套28元，合计3696元", "28元价 3696元"),
         ("分别收取1344元、256元，共计1600元", "1344元分 256元分 1600元"),
         ("代收医保费共8740元，其中4户1520元未上缴", "8740元 1520元分"),
         ("机耕路项目（预算4.8万元）缺审议记录", "4.8万元价"),
         ("涉及资金40余万元", "40余万元约"),
         ("套取2000元和3000元", "2000元 3000元"),
+        ("大坪村会计周小兰多领补贴500元，石塘村文书蒋海波多领补贴500元。", "500元 500元"),
+        ("大坪村会计周小兰多领补贴500元，大坪村会计周小兰还多领电话费500元。", "500元 500元同"),
+        ("烟酒支出500元，土特产支出500元", "500元 500元"),
+        ("分两次套取500元、500元", "500元 500元"),
+        ("收取保证金3000元，上述3000元未入账", "3000元 3000元同"),
+        ("收取保证金3000元，至今3000元未退", "3000元 3000元同"),
+        ("大坪村会计周小兰、石塘村文书蒋海波违规领取补贴，两人各领取650元", "650元×2"),
+        ("大坪村会计周小兰、石塘村文书蒋海波各领取650元", "650元×2"),
+        ("各村收取650元", "650元"),
+        ("部分村干部各领取650元", "650元各"),
+        ("收取会费34000元，其中17家2000元", "34000元 2000元分"),
+        ("多发1600元，1月1344元，2月256元", "1600元 1344元分 256元分"),
+        ("单价6800元，高于协议价1200元，共多支付4800元", "6800元价 1200元价 4800元"),
+        ("收受烟酒折价800元", "800元"),
         ("扣发补贴200元", ""),
         ("每人每月多发240元", "240元价"),
         ("将老人套餐由12元调至15元", "12元价 15元价"),
         ("评估价为68万元，成交价54万元", "68万元价 54万元"),
     ];
-    check(&cases, |text| told(text, |text, facts| involved(text, facts, false)));
+    check(&cases, |text| told(text, |text, facts, names| involved(text, facts, names, false)));
 }
 
 #[test]
@@ -242,9 +271,23 @@ fn sums_that_came_back() {
         ("责令其于2026年1月30日前追回补助3000元", "3000元责令"),
         ("5400元限2026年6月8日前退缴", "5400元责令"),
         ("责令退回540元，1月8日已退回", "540元"),
-        ("黄树林、黄英俊各退赔10800元", "10800元价"),
+        ("黄树林、黄英俊各退赔10800元", "10800元×2"),
         ("扣发绩效300元", ""),
         ("收缴油费80元", "80元"),
+        ("对大坪村会计周小兰、石塘村文书蒋海波批评教育，各已退回500元", "500元×2"),
+        ("约谈大坪村会计周小兰、石塘村文书蒋海波，两人各退回1200元", "1200元×2"),
+        ("约谈大坪村会计周小兰，对石塘村文书蒋海波批评教育，各退回500元", "500元各"),
+        ("相关责任人各退回500元", "500元各"),
+        ("大坪村会计周小兰退回500元，石塘村文书蒋海波退回500元", "500元 500元"),
+        ("责令大坪村会计周小兰退回500元，2026年3月20日周小兰已退回500元", "500元"),
+        ("责令退还500元，2026年3月20日已退还500元", "500元"),
+        ("3100元已退还29户2900元", "3100元总 2900元"),
+        ("责令退还3100元，截至3月30日已退29户2900元", "3100元责令 2900元"),
+        ("34000元已退还15家30000元，余下4000元上缴国库", "34000元 30000元分 4000元分"),
+        ("多领的5000元中已退3000元，2000元未退", "5000元总 3000元"),
+        ("供应商2026年3月21日退回差价4800元", "4800元"),
+        ("86.5万元质保金已退付", ""),
+        ("2.3万元已从工程尾款中扣回", "2.3万元"),
         ("2000元、3000元合计5000元于2026年3月5日上缴财政", "2000元分 3000元分 5000元"),
         ("8万元于2026年9月3日退回，8万元9月3日到账", "8万元"),
         ("约3000元已退还", "3000元约"),
@@ -321,6 +364,10 @@ fn any_text_is_read_and_every_span_lies_inside_it() {
         "本月共",
         "今年以来",
         "2026年3月5日",
+        "大坪村",
+        "各",
+        "到",
+        "累计",
         "、",
         "，",
         "。",
@@ -346,8 +393,9 @@ fn any_text_is_read_and_every_span_lies_inside_it() {
         let names = Names::of([(text.as_str(), &facts)]);
         let deeds = read(&text, &facts, &names);
         let mut spans: Vec<Span> = deeds.iter().flat_map(|deed| deed.written.into_iter().chain([deed.span])).collect();
-        let sums = involved(&text, &facts, true).into_iter().chain(recovered(&text, &facts));
+        let sums = involved(&text, &facts, &names, true).into_iter().chain(recovered(&text, &facts, &names));
         spans.extend(sums.flat_map(|sum| [sum.span, sum.written]));
+        spans.extend(visited(&text, &facts, &names));
         for span in spans {
             assert!(span.start < span.end && text.get(span.start..span.end).is_some(), "{text:?} {span:?}");
         }
@@ -370,6 +418,9 @@ fn the_longest_cell_takes_no_longer_than_its_length() {
         "线索3条",
         "共计9元",
         "未",
+        "到大坪村、",
+        "两人各退还500元，",
+        "累计约谈3人，",
     ] {
         let best = |length: usize| {
             let text: String = piece.chars().cycle().take(length).collect();
@@ -378,8 +429,9 @@ fn the_longest_cell_takes_no_longer_than_its_length() {
             let time = || {
                 let start = std::time::Instant::now();
                 let found = read(&text, &facts, &names).len()
-                    + involved(&text, &facts, true).len()
-                    + recovered(&text, &facts).len();
+                    + involved(&text, &facts, &names, true).len()
+                    + recovered(&text, &facts, &names).len()
+                    + visited(&text, &facts, &names).len();
                 assert!(found <= length);
                 start.elapsed()
             };

@@ -3,7 +3,7 @@
 use super::words::{self, Said, Word};
 use crate::text::fold::{Folded, ends_clause, word};
 use crate::text::trie::Trie;
-use crate::text::{Facts, date};
+use crate::text::{Facts, TimeClass, date};
 
 /// How far a word looks around itself, in characters: further than any clause of a report reaches.
 const REACH: usize = 200;
@@ -15,8 +15,17 @@ pub(super) struct Ground<'a> {
     pub said: Vec<Said>,
     /// Every mention of a person by a name that the record knows, and of one by a bare role.
     pub persons: Vec<Mention>,
+    /// Every time that names a day.
+    days: Vec<Stretch>,
     /// Which characters belong to a time, a title or a document number.
     masked: Vec<bool>,
+}
+
+/// A stretch of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub start: usize,
+    pub end: usize,
 }
 
 /// A person where the text mentions one; by no name where only a role stands.
@@ -50,9 +59,14 @@ impl<'a> Ground<'a> {
         let place = |byte: usize| text.place_of(byte);
         let mut masked = date::masked(text);
         masked.resize(text.len(), false);
+        let mut days = Vec::new();
         for time in &facts.times {
-            if let Some(part) = masked.get_mut(place(time.span.start)..place(time.span.end)) {
+            let (start, end) = (place(time.span.start), place(time.span.end));
+            if let Some(part) = masked.get_mut(start..end) {
                 part.fill(true);
+            }
+            if time.class == TimeClass::Full || matches!(text.before(end), '日' | '号') {
+                days.push(Stretch { start, end });
             }
         }
         let mut persons = named(text, names);
@@ -63,7 +77,7 @@ impl<'a> Ground<'a> {
             name: None,
         }));
         persons.sort_by_key(|mention| (mention.start, mention.end));
-        Ground { text, said: words::find(text), persons, masked }
+        Ground { text, said: words::find(text), persons, days, masked }
     }
 
     /// Whether a place belongs to a time, a title or a document number.
@@ -102,6 +116,13 @@ impl<'a> Ground<'a> {
     /// Whether a word of a kind lies in a stretch.
     pub(super) fn holds(&self, from: usize, to: usize, kind: Word) -> bool {
         self.words(from, to).iter().any(|said| said.word == kind)
+    }
+
+    /// The times that begin in a stretch and name a day.
+    pub(super) fn days(&self, from: usize, to: usize) -> &[Stretch] {
+        let first = self.days.partition_point(|day| day.start < from);
+        let rest = self.days.get(first..).unwrap_or(&[]);
+        rest.get(..rest.partition_point(|day| day.start < to)).unwrap_or(&[])
     }
 
     /// The persons mentioned in a stretch.

@@ -12,16 +12,25 @@ use crate::place::Span;
 
 #[cfg(test)]
 mod cases;
+mod each;
 mod ground;
+mod list;
+mod mark;
 mod number;
+mod period;
 mod person;
+mod same;
 mod sum;
 mod thing;
+mod visit;
+mod whole;
+mod whom;
 mod words;
 
 use ground::Ground;
 pub(crate) use ground::Names;
 pub(crate) use sum::{Money, State, involved, recovered};
+pub(crate) use visit::visited;
 use words::Word;
 
 /// What was done.
@@ -81,7 +90,7 @@ pub(crate) enum Figure {
     Exact(u32),
     /// 40余, 近10.
     About,
-    /// More than the month: 今年以来累计12.
+    /// More than this once: 今年以来累计12.
     Longer,
     /// The sum of the whole month, whose records are counted one by one: 本月共8.
     Month,

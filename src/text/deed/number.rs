@@ -1,6 +1,7 @@
 //! Numbers with their measure words: 3人, 两名, 12件(次), 40余件. Dates, document numbers and telephone numbers are
 //! none: they have no measure word, or a time covers them.
 
+use super::Figure;
 use super::ground::Ground;
 use crate::text::amount;
 use crate::text::fold::Folded;
@@ -16,6 +17,16 @@ pub(super) struct Number {
     pub about: bool,
     /// Counted by times: 人次, 件次.
     pub times: bool,
+}
+
+impl Number {
+    /// What it is good for.
+    pub(super) fn figure(&self) -> Figure {
+        match self.value {
+            Some(value) if !self.about => Figure::Exact(value),
+            _ => Figure::About,
+        }
+    }
 }
 
 /// Measure words of persons, those of times among them.

@@ -1,11 +1,13 @@
 //! Sums of money found, and those that came back. A total is taken and not its parts; prices, budgets and fines are
-//! none; what was only ordered to be paid back has not come back until the text says so.
-
-use std::collections::BTreeSet;
+//! none; what was only ordered to be paid back has not come back until the text says so. What is not added is given
+//! all the same, with its reason.
 
 use super::Facts;
+use super::each::{Each, Everybody};
 use super::ground::{Ground, Names};
-use super::words::Word;
+use super::same;
+use super::whole;
+use super::words::{Said, Word};
 use crate::place::Span;
 use crate::text::Amount;
 use crate::text::fold::Folded;
@@ -13,7 +15,10 @@ use crate::text::fold::Folded;
 /// A sum of a cell and whether it is added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Money {
+    /// What is added: of so much each, that of all.
     pub fen: i64,
+    /// How many persons it is told of, each as much.
+    pub persons: u32,
     pub state: State,
     /// The sum as written.
     pub written: Span,
@@ -29,71 +34,86 @@ pub(crate) enum State {
     About,
     /// The total that it is a part of is counted.
     Part,
-    /// A price, a standard, a budget, so much each.
+    /// The whole of what is told piece by piece behind it: 3100元已退2900元.
+    Whole,
+    /// The same money told before.
+    Again,
+    /// A price, a standard, a budget, so much a piece.
     Price,
+    /// So much each, and how many they are is not sure.
+    Each,
     /// Ordered to be paid back, and the cell does not say that it was.
     Ordered,
 }
 
-/// Parts of a total, at most.
-const MOST: usize = 60;
-
 /// A sum among the folded characters.
-struct Place<'a> {
-    start: usize,
-    end: usize,
-    amount: &'a Amount,
+pub(super) struct Place<'a> {
+    pub start: usize,
+    pub end: usize,
+    pub amount: &'a Amount,
 }
 
-/// Every sum that a problem is about, each once: what stands in 发现问题; of a cell that tells everything (`whole`) what
-/// is not only said to have come back.
-pub(crate) fn involved(text: &str, facts: &Facts, whole: bool) -> Vec<Money> {
+/// Every sum that a problem is about, each added once: what stands in 发现问题; of a cell that tells everything (`all`)
+/// what is not only said to have come back. `names` are those of the record.
+pub(crate) fn involved(text: &str, facts: &Facts, names: &Names, all: bool) -> Vec<Money> {
     let folded = Folded::new(text);
-    let ground = Ground::new(&folded, facts, &Names::default());
+    let ground = Ground::new(&folded, facts, names);
     let places = places(&folded, facts);
-    let parts = parts(&ground, &places);
+    let (parts, everybody) = (whole::parts(&ground, &places), Everybody::new(&ground));
     let mut found = Vec::new();
     for (n, place) in places.iter().enumerate() {
-        let verb = verb(&ground, place);
-        if verb == Some(Word::Fine) || whole && verb == Some(Word::Recovery) {
+        let verb = verb(&ground, place).map(|said| said.word);
+        if verb == Some(Word::Fine) || all && verb == Some(Word::Recovery) {
             continue;
         }
+        let each = everybody.each(&ground, place);
         let state = if is_price(&ground, place) {
             State::Price
         } else if parts.contains(&n) {
             State::Part
         } else {
-            exact(place)
+            exact(place, each)
         };
-        found.push(money(&ground, place, state));
+        found.push((n, money(&ground, place, state, each)));
     }
-    each_once(found)
+    same::once(&ground, &places, found)
 }
 
-/// Every sum that came back, or was ordered to, each once.
-pub(crate) fn recovered(text: &str, facts: &Facts) -> Vec<Money> {
+/// Every sum that came back, or was ordered to, each added once.
+pub(crate) fn recovered(text: &str, facts: &Facts, names: &Names) -> Vec<Money> {
     let folded = Folded::new(text);
-    let ground = Ground::new(&folded, facts, &Names::default());
+    let ground = Ground::new(&folded, facts, names);
     let places = places(&folded, facts);
-    let parts = parts(&ground, &places);
-    let mut found: Vec<(usize, Money)> = Vec::new();
-    for (n, place) in places.iter().enumerate() {
-        if verb(&ground, place) != Some(Word::Recovery) {
-            continue;
+    let (mut parts, everybody) = (whole::parts(&ground, &places), Everybody::new(&ground));
+    // 5000元中已退3000元，2000元未退: where a piece is still out, the pieces are told and not the whole.
+    let back = |place: &Place<'_>| {
+        verb(&ground, place).is_some_and(|said| said.word == Word::Recovery) && !ordered(&ground, place)
+    };
+    for n in 0..places.len() {
+        let pieces = whole::pieces(&ground, &places, n);
+        if pieces.iter().filter_map(|piece| places.get(*piece)).any(|piece| !back(piece)) {
+            parts.retain(|part| !pieces.contains(part));
         }
-        let state = if is_price(&ground, place) || each(&ground, place) {
+    }
+    let mut found = Vec::new();
+    for (n, place) in places.iter().enumerate() {
+        let Some(verb) = verb(&ground, place).filter(|said| said.word == Word::Recovery) else { continue };
+        let each = everybody.each(&ground, place);
+        let state = if is_price(&ground, place) {
             State::Price
         } else if parts.contains(&n) {
             State::Part
         } else if ordered(&ground, place) {
             State::Ordered
+        } else if of_which(&ground, &places, n, verb) && !parts.contains(&(n + 1)) {
+            State::Whole
         } else {
-            exact(place)
+            exact(place, each)
         };
-        found.push((place.end, money(&ground, place, state)));
+        found.push((n, money(&ground, place, state, each)));
     }
     fulfil(&ground, &places, &mut found);
-    each_once(found.into_iter().map(|(_, money)| money).collect())
+    same::once(&ground, &places, found)
 }
 
 fn places<'a>(text: &Folded, facts: &'a Facts) -> Vec<Place<'a>> {
@@ -105,30 +125,23 @@ fn places<'a>(text: &Folded, facts: &'a Facts) -> Vec<Place<'a>> {
     facts.amounts.iter().map(place).collect()
 }
 
-fn exact(place: &Place<'_>) -> State {
-    if place.amount.approximate { State::About } else { State::Counted }
-}
-
-fn money(ground: &Ground<'_>, place: &Place<'_>, state: State) -> Money {
-    let (start, end) = ground.clause(place.start, place.end);
-    Money { fen: place.amount.fen, state, written: place.amount.span, span: ground.text.span(start, end) }
-}
-
-/// The same sum twice is the same money told twice; one that is added wins over one that is not.
-fn each_once(found: Vec<Money>) -> Vec<Money> {
-    let mut once: Vec<Money> = Vec::new();
-    for money in found {
-        match once.iter_mut().find(|other| other.fen == money.fen) {
-            Some(other) if other.state != State::Counted && money.state == State::Counted => *other = money,
-            Some(_) => {}
-            None => once.push(money),
-        }
+fn exact(place: &Place<'_>, each: Each) -> State {
+    match each {
+        _ if place.amount.approximate => State::About,
+        Each::Unsure => State::Each,
+        Each::One | Each::Of(_) => State::Counted,
     }
-    once
+}
+
+fn money(ground: &Ground<'_>, place: &Place<'_>, state: State, each: Each) -> Money {
+    let (start, end) = ground.clause(place.start, place.end);
+    let persons = if let Each::Of(many) = each { many } else { 1 };
+    let fen = place.amount.fen.saturating_mul(i64::from(persons));
+    Money { fen, persons, state, written: place.amount.span, span: ground.text.span(start, end) }
 }
 
 /// Whether a sum is a price, a standard, a budget: 每套28元, 预算4.8万元, 300元/月.
-fn is_price(ground: &Ground<'_>, place: &Place<'_>) -> bool {
+pub(super) fn is_price(ground: &Ground<'_>, place: &Place<'_>) -> bool {
     let text = ground.text;
     let (start, _) = ground.clause(place.start, place.end);
     let near = start.max(place.start.saturating_sub(7));
@@ -143,23 +156,28 @@ fn is_price(ground: &Ground<'_>, place: &Place<'_>) -> bool {
         || matches!(text.at(place.end), '/' | '每')
         || text.starts(place.end, "的标准")
         || text.starts(place.end, "一");
-    priced || each || rate
-}
-
-/// Whether several persons paid so much each: 各退赔10800元.
-fn each(ground: &Ground<'_>, place: &Place<'_>) -> bool {
-    let (start, _) = ground.clause(place.start, place.end);
-    let verb = ground.words(start, place.start).iter().rev().find(|said| said.word == Word::Recovery);
-    verb.is_some_and(|verb| ground.text.before(verb.start) == '各' || ground.text.ends(verb.start, "各自"))
+    // 单价6800元, 协议价1200元; 折价800元 is what something is worth.
+    let prized = text.before(place.start) == '价'
+        && !matches!(text.before(place.start.saturating_sub(1)), '折' | '作' | '估' | '变' | '交' | '差');
+    priced || each || rate || prized
 }
 
 /// The verb that a sum goes with: the last one before it in its clause, else the first one behind it.
-fn verb(ground: &Ground<'_>, place: &Place<'_>) -> Option<Word> {
+fn verb<'g>(ground: &'g Ground<'_>, place: &Place<'_>) -> Option<&'g Said> {
     let (start, end) = ground.clause(place.start, place.end);
     let is_verb = |word: Word| matches!(word, Word::Recovery | Word::Fine);
     let before = ground.words(start, place.start).iter().rev().find(|said| is_verb(said.word));
     let behind = || ground.words(place.end, end).iter().find(|said| is_verb(said.word));
-    before.or_else(behind).map(|said| said.word)
+    before.or_else(behind)
+}
+
+/// Whether a sum stands before a verb and a smaller one right behind it, which is what came back: 3100元已退29户2900元.
+fn of_which(ground: &Ground<'_>, places: &[Place<'_>], n: usize, verb: &Said) -> bool {
+    let (Some(place), Some(next)) = (places.get(n), places.get(n + 1)) else { return false };
+    let (_, end) = ground.clause(place.start, place.end);
+    let between = || ground.text.slice(verb.end, next.start);
+    let behind = place.end <= verb.start && verb.end <= next.start && next.end <= end;
+    behind && next.amount.fen < place.amount.fen && !between().iter().any(|c| matches!(c, '、' | '和' | '及'))
 }
 
 /// Whether the clause only orders what is to be paid back: 责令退还3200元, 限3月20日前退缴, 未退回.
@@ -175,6 +193,7 @@ fn ordered(ground: &Ground<'_>, place: &Place<'_>) -> bool {
 /// What was ordered has come back where a later clause of the cell says so without a sum of its own: 责令退还2400元，
 /// 10月16日已清退完毕.
 fn fulfil(ground: &Ground<'_>, places: &[Place<'_>], found: &mut [(usize, Money)]) {
+    let before = |n: usize, at: usize| places.get(n).is_some_and(|place| place.end <= at);
     for said in ground.said.iter().filter(|said| said.word == Word::Recovery) {
         let (start, end) = ground.clause(said.start, said.end);
         let own = places.iter().any(|place| place.start >= start && place.end <= end);
@@ -183,55 +202,8 @@ fn fulfil(ground: &Ground<'_>, places: &[Place<'_>], found: &mut [(usize, Money)
         if own || !done || order {
             continue;
         }
-        for (_, money) in found.iter_mut().filter(|(at, money)| *at <= start && money.state == State::Ordered) {
+        for (_, money) in found.iter_mut().filter(|(n, money)| before(*n, start) && money.state == State::Ordered) {
             money.state = State::Counted;
         }
     }
-}
-
-/// The places of sums that are parts of a total: those before 共计 that together make it or stay below it, and those
-/// behind 其中, in the same sentence.
-fn parts(ground: &Ground<'_>, places: &[Place<'_>]) -> BTreeSet<usize> {
-    let mut parts = BTreeSet::new();
-    for (n, place) in places.iter().enumerate() {
-        let (sentence, _) = ground.sentence(place.start, place.end);
-        let among = ground.words(sentence, place.start).iter().rev().find(|said| said.word == Word::Among);
-        let before = |at: usize| {
-            places
-                .iter()
-                .enumerate()
-                .take(n)
-                .skip(n.saturating_sub(MOST))
-                .filter(move |(_, other)| other.start >= sentence && other.end <= at)
-        };
-        if among.is_some_and(|among| before(among.start).next().is_some()) {
-            parts.insert(n);
-            continue;
-        }
-        let total = ground
-            .words(sentence, place.start)
-            .iter()
-            .any(|said| said.word == Word::Whole && said.end + 3 >= place.start);
-        if total {
-            let ahead: Vec<usize> = before(place.start)
-                .filter(|(m, other)| !parts.contains(m) && !is_price(ground, other))
-                .map(|(m, _)| m)
-                .collect();
-            parts.extend(made_of(places, &ahead, place.amount.fen));
-        }
-    }
-    parts
-}
-
-/// The last sums that make up a total exactly; else all of them where they do not exceed it.
-fn made_of(places: &[Place<'_>], ahead: &[usize], total: i64) -> Vec<usize> {
-    let fen = |n: &usize| places.get(*n).map_or(0, |place| place.amount.fen);
-    let mut sum = 0_i64;
-    for (many, n) in (1..).zip(ahead.iter().rev()) {
-        sum = sum.saturating_add(fen(n));
-        if sum == total {
-            return ahead.iter().rev().take(many).copied().collect();
-        }
-    }
-    if sum < total && ahead.len() > 1 { ahead.to_vec() } else { Vec::new() }
 }

@@ -3,7 +3,7 @@
 
 use super::ground::Ground;
 use super::number::{self, Number, PIECES};
-use super::person::{figure, summed};
+use super::period::summed;
 use super::words::{Said, Word};
 use super::{Act, Deed, Figure};
 
@@ -53,17 +53,20 @@ struct Thing<'g> {
 const ITEMS: &[&str] = &["个", "项", "条", "处", "件"];
 
 impl Thing<'_> {
+    /// 检查3次, 开展3次检查; 每周检查一次 is a plan.
     fn check(&self) -> Option<Deed> {
         self.counted(Act::Check, times(self.ground, self.said, self.start)?)
     }
 
+    /// 2轮交叉监督: the clause must name a check, a supervision or an inspection; 2轮 of anything else is none.
     fn round(&self) -> Option<Deed> {
         let number = round(self.ground, self.said, self.start)?;
         let checked = self.tells(Word::Check) || self.says("监督") || self.says("巡察");
         checked.then(|| self.counted(Act::Round, number))?
     }
 
-    /// 发现问题3个; 反馈的6项问题 are named, not found.
+    /// 发现问题3个: a finding must stand close before it, and no inspection or audit in the clause, whose findings they
+    /// would be; 反馈的6项问题 are named, not found.
     fn problem(&self) -> Option<Deed> {
         let number = self.near(ITEMS)?;
         let from = self.said.start.saturating_sub(FOUND).max(self.start);
@@ -73,18 +76,20 @@ impl Thing<'_> {
             .then(|| self.counted(Act::Problem, number))?
     }
 
-    /// 整改2个, 3个已整改; not 6项整改任务, and nothing that is only ordered.
+    /// 整改2个, 3个已整改: a bare 整改 must have its number behind it (6项整改任务 is none), and the clause must not order.
     fn rectified(&self) -> Option<Deed> {
         let bare = self.said.end - self.said.start <= 2;
         let number = self.near(ITEMS).filter(|number| !bare || number.start >= self.said.end)?;
         (!self.ordered()).then(|| self.counted(Act::Rectified, number))?
     }
 
+    /// 均已整改: the clause must neither order nor set a day (3月31日前全部整改).
     fn all_rectified(&self) -> Option<Deed> {
         let due = (self.start + 1..self.said.start).any(|at| self.ground.text.at(at) == '前');
         (!due && !self.ordered()).then(|| self.of(Act::Rectified, Figure::All, None))
     }
 
+    /// 线索3条: not marks in data (疑点线索). Without a number the clause must hand it on to somebody.
     fn clue(&self) -> Option<Deed> {
         let near = self.said.start.saturating_sub(6).max(self.start);
         if self.ground.holds(near, self.said.start, Word::Doubt) {
@@ -96,7 +101,8 @@ impl Thing<'_> {
         }
     }
 
-    /// What was taken up, not what others let lie.
+    /// 办理信访件3件: the clause must begin with it, take it up or settle it, and say of nobody that he let it lie, looked
+    /// into it or spot-checked it.
     fn petition(&self) -> Option<Deed> {
         let number = self.near(PIECES)?;
         let others = self.ground.words(self.start, self.end).iter().any(|said| match said.word {
@@ -108,12 +114,14 @@ impl Thing<'_> {
         (taken && !others && !self.says("抽查")).then(|| self.counted(Act::Petition, number))?
     }
 
+    /// 协调解决群众诉求4件: the clause, or the words right behind it, must say that they were settled.
     fn request(&self) -> Option<Deed> {
         let number = self.near(ITEMS)?;
         (self.tells(Word::Solving) || answered(self.ground, self.said)).then(|| self.counted(Act::Request, number))?
     }
 
-    /// By its number, else by its document number: 监督建议书(驻纪建〔2026〕5号). One that was sent without is shown.
+    /// 建议书2份, else by its document numbers: 监督建议书(驻纪建〔2026〕5号), which the clause must send or begin with. One
+    /// that was sent without either is shown.
     fn suggestion(&self) -> Option<Deed> {
         if let Some(number) = self.near(&["份", "件"]) {
             return self.counted(Act::Suggestion, number);
@@ -136,6 +144,7 @@ impl Thing<'_> {
         })
     }
 
+    /// 修订制度3项: the clause must make or mend them; those looked at or checked (检查3项制度) are none.
     fn system(&self) -> Option<Deed> {
         let number = self.near(&["项", "个"])?;
         let made = self.tells(Word::Making) || self.ground.text.starts(self.said.start, "建章立制");
@@ -163,7 +172,7 @@ impl Thing<'_> {
     }
 
     fn counted(&self, act: Act, number: Number) -> Option<Deed> {
-        Some(self.of(act, figure(&number), Some(&number)))
+        Some(self.of(act, number.figure(), Some(&number)))
     }
 
     fn of(&self, act: Act, figure: Figure, number: Option<&Number>) -> Deed {

@@ -49,8 +49,14 @@ pub(super) enum Word {
     Price,
     /// Before what is taken as a punishment.
     Fine,
-    /// More than the month is summed up: 今年以来.
+    /// More time than the month: 今年以来.
     Longer,
+    /// What has been reached by a day: 截至.
+    Until,
+    /// A sum of a time: 累计.
+    Cumulative,
+    /// What follows is told of this once: 本次.
+    Now,
     /// The whole month is summed up: 本月共.
     Month,
     /// Others' papers are looked at: 查阅.
@@ -66,6 +72,8 @@ pub(super) enum Word {
     /// A paper is sent.
     Sending,
     Overdue,
+    /// No village's and no community's name: 该村, 农村, 9个村.
+    Nowhere,
     /// Problems that an inspection or an audit found are not the unit's own.
     Inspection,
 }
@@ -107,7 +115,10 @@ const SECTIONS: &[(&str, Word)] = &[
     ("其中", Word::Among),
     ("单价", Word::Price),
     ("扣罚", Word::Fine),
-    ("累计", Word::Longer),
+    ("期间", Word::Longer),
+    ("截至", Word::Until),
+    ("累计", Word::Cumulative),
+    ("本次", Word::Now),
     ("全月", Word::Month),
     ("查阅", Word::Looking),
     ("其后", Word::Behind),
@@ -117,6 +128,7 @@ const SECTIONS: &[(&str, Word)] = &[
     ("发出", Word::Sending),
     ("超期", Word::Overdue),
     ("上级反馈", Word::Inspection),
+    ("泛称村居", Word::Nowhere),
 ];
 
 static LIST: &str = include_str!("../../../checklists/lexicon/deeds.txt");
