@@ -17,6 +17,7 @@ mod finale;
 mod forms;
 mod hostile;
 mod house;
+mod indicators;
 mod init;
 mod json;
 mod notes;
