@@ -18,6 +18,7 @@ mod finalised;
 mod forms;
 mod hostile;
 mod house;
+mod indicators;
 mod init;
 mod json;
 mod notes;

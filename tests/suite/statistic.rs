@@ -7,7 +7,7 @@ use crate::common::Yuedu;
 use crate::package::{self, Stored};
 use crate::workbook::FormBook;
 
-type Page = BTreeMap<String, Stored>;
+pub(crate) type Page = BTreeMap<String, Stored>;
 
 const BOOK: &str = "汇总/2026-03 月度汇总.xlsx";
 const PROJECT: &str = r#"
@@ -20,7 +20,7 @@ aliases = ["青石镇"]
 supervises = ["大坪村", "石塘村"]
 "#;
 
-fn summarize(yuedu: &Yuedu) -> (Vec<u8>, Page) {
+pub(crate) fn summarize(yuedu: &Yuedu) -> (Vec<u8>, Page) {
     let run = yuedu.run_with(&["summarize", "--month", "2026-03"]);
     assert_eq!(run.code, 0, "{run:?}");
     run.assert_calm();
@@ -63,7 +63,7 @@ fn letters(col: u8) -> String {
 }
 
 /// Every figure of a unit's row: cell, unit, indicator, value.
-fn figures(page: &Page) -> Vec<(String, String, String, f64)> {
+pub(crate) fn figures(page: &Page) -> Vec<(String, String, String, f64)> {
     let (head, _) = lines(page);
     let mut titles: Vec<(String, String)> = Vec::new();
     let mut figures = Vec::new();

@@ -105,8 +105,10 @@ impl Thing<'_> {
     /// into it or spot-checked it.
     fn petition(&self) -> Option<Deed> {
         let number = self.near(PIECES)?;
+        let about = (self.start..self.said.start).any(|at| self.ground.text.at(at) == '对');
         let others = self.ground.words(self.start, self.end).iter().any(|said| match said.word {
-            Word::Looking => said.end <= self.said.start,
+            // 对已办结的3件信访件进行回访.
+            Word::Looking => said.end <= self.said.start || about,
             Word::Negation | Word::Overdue => true,
             _ => false,
         });

@@ -19,7 +19,7 @@ const WITHIN: &[&str] = &["街道", "苏木", "镇", "乡"];
 /// How a place of a row may end that is no village.
 const PLACES: &str = "道镇乡区局院校学园所站馆心队司场厂办";
 /// In no name of a village: they join, point and count.
-const ODD: &str = "的个该各每某几及与或对到在赴被把";
+const ODD: &str = "的个该各每某几及与或对到在赴被把由给另";
 /// Alone they count: 两村.
 const NUMERALS: &str = "一二三四五六七八九十两数";
 /// Places in a row, at most.
@@ -121,6 +121,7 @@ mod tests {
             ("对农村公路、乡村公益岗、驻村工作队进行检查", ""),
             ("到村到户，走访贫困村，对两村交界处查看", ""),
             ("对镇村两级、行政村和村组干部开展谈话", ""),
+            ("对派驻嘎查的第一书记、部分社区查看，由龙洞坝村负责", ""),
             ("到现场查看、走访大坪村村民", "大坪村"),
             ("大坪村会计周小兰在岗", ""),
         ] {
