@@ -63,8 +63,7 @@ fn is_sum(words: &[String]) -> bool {
 pub(super) fn is_page(key: &str) -> bool {
     let bare = key.trim_matches(|c: char| !c.is_alphanumeric());
     let numbered = |rest: &str| rest.chars().all(|c| !c.is_alphabetic() || "第共页一二三四五六七八九十".contains(c));
-    bare.contains('页') && numbered(bare)
-        || PAGES.iter().any(|page| bare.strip_prefix(page).is_some_and(numbered))
+    bare.contains('页') && numbered(bare) || PAGES.iter().any(|page| bare.strip_prefix(page).is_some_and(numbered))
 }
 
 /// 一、日常监督, （二）重点工作, 第二周.
