@@ -17,7 +17,7 @@
 //! | 0 | [`text`] | the text of a cell → facts: times, persons (by a learned model), sums, events, deeds |
 //! | 1 | [`sheet`] | bytes → `Book`: sparse sheets of values |
 //! | 1 | [`config`] | TOML → `Settings`: lists, roster, levels, scoring; every fault at once |
-//! | 2 | [`register`] | the county's CSV registers and final months → typed lines |
+//! | 2 | [`register`] | the county's CSV registers and final months → typed lines; new lines → the file as it will be |
 //! | 2 | [`form`] | `Book` → `Form`: head, columns, records, accounts |
 //! | 3 | [`rules`] | `Form` → findings |
 //! | 4 | [`verdict`] | forms + findings + registers → which unit, which month, what counts, what is valid |

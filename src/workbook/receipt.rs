@@ -45,7 +45,7 @@ fn columns() -> Vec<Column> {
 pub(super) fn draw(frame: &Frame<'_>) -> Paper {
     let columns = columns();
     let mut paper = Paper::new(TITLE, columns.iter().map(|column| column.width));
-    let line = "收到日期为第一份能打开的表的登记日期；“未登记”的表没有收件登记，按按时计；“待重报”指只收到打不开的文件";
+    let line = "收到日期为第一份能打开的表的登记日期；“未登记”的表没有收件登记，按按时计；“待重报”指收到的文件里没有一份能读出明细表";
     paper.heading(&frame.heading(TITLE), line);
     let units = &frame.tally.units;
     let first = paper.listing(HEAD, &columns, units.len(), "项目文件没有单位名册，也没有收到表");
