@@ -11,6 +11,11 @@ const LONGEST_END: usize = 8;
 /// Names that Windows keeps for devices, whatever their ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
+/// The last part of a path: a file without its folders.
+pub(crate) fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// A stem without the characters that Windows refuses; their full-width forms read the same.
 pub(crate) fn stem(words: &str) -> String {
     let mut stem = String::new();

@@ -10,7 +10,7 @@ use crate::config::{Level, Settings, UnitKind};
 use crate::register::Registers;
 use crate::report::plain_line;
 use crate::tally::{self, TaskLine, TaskState, UnitMonth};
-use crate::{near, run};
+use crate::{naming, near, run};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -90,7 +90,7 @@ fn block(settings: &Settings, month: Month, unit: &UnitMonth) -> String {
 }
 
 fn cells(settings: &Settings, month: Month, line: &TaskLine) -> Vec<String> {
-    let file = line.file.rsplit('/').next().unwrap_or_default();
+    let file = naming::last(&line.file);
     let source = match line.state {
         TaskState::Done { month: at, row } | TaskState::Kindred { month: at, row } => {
             let when = if at == month { String::new() } else { format!("{} ", at.chinese()) };

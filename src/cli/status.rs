@@ -65,7 +65,7 @@ fn text(project: &Project, tally: &Tally, inbox: &Inbox, today: Option<NaiveDate
             continue;
         }
         let count = |states: fn(&UnitMonth) -> bool| units.iter().filter(|unit| states(unit)).count();
-        let sent = count(|unit| is_sent(unit.receipt));
+        let sent = count(|unit| tally::is_sent(unit.receipt));
         let pending = count(|unit| unit.receipt == ReceiptState::Pending);
         let missing = count(|unit| unit.receipt == ReceiptState::Missing);
         let again = count(must_send_again);
@@ -114,14 +114,9 @@ fn must_send_again(unit: &UnitMonth) -> bool {
     unit.receipt == ReceiptState::Pending || unit.awaiting && unit.receipt != ReceiptState::NotOwed
 }
 
-/// Whether a sheet that can be read came, in time or late.
-fn is_sent(state: ReceiptState) -> bool {
-    matches!(state, ReceiptState::OnTime | ReceiptState::Late(_) | ReceiptState::Unregistered)
-}
-
 /// Whether the register has it as good and the check does not: the clerk accepts what is found (认定), or sends it back.
 fn must_be_settled(unit: &UnitMonth) -> bool {
-    is_sent(unit.receipt) && !unit.awaiting && unit.errors > 0
+    tally::is_sent(unit.receipt) && !unit.awaiting && unit.errors > 0
 }
 
 /// 按时, 迟报 2 天, 未登记，零报告.

@@ -30,8 +30,7 @@ impl Taken {
 
 /// A path without its ending; Windows takes two names for one that differ in case alone.
 fn bare(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    path.strip_suffix(naming::ending(name)).unwrap_or(path).to_lowercase()
+    path.strip_suffix(naming::ending(naming::last(path))).unwrap_or(path).to_lowercase()
 }
 
 #[cfg(test)]

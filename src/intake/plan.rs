@@ -53,7 +53,7 @@ pub(crate) fn plan(
         let file = given.get(*at).map_or("", |given| given.file.path.as_str());
         // What holds a form comes first: the others are judged by whether the unit has sent one.
         let loose = given.get(*at).is_some_and(|given| given.file.forms.is_empty());
-        (loose, file.strip_suffix(naming::ending(bare(file))).unwrap_or(file).to_owned(), file.to_owned())
+        (loose, file.strip_suffix(naming::ending(naming::last(file))).unwrap_or(file).to_owned(), file.to_owned())
     };
     order.sort_by_key(key);
     let mut steps = Vec::new();
@@ -63,10 +63,6 @@ pub(crate) fn plan(
         steps.push(Step { given: at, fate, notes });
     }
     steps
-}
-
-fn bare(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 impl Desk<'_> {
@@ -113,7 +109,7 @@ impl Desk<'_> {
         }
         notes.extend(owed.iter().filter_map(|unit| self.repeated(*unit, month)));
         let before = units.first().map_or(0, |unit| self.before(*unit, month));
-        let name = bare(&file.path);
+        let name = naming::last(&file.path);
         let borne = naming::ending(name);
         let ending = given.ending.unwrap_or(borne);
         let words = match units.as_slice() {

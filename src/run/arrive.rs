@@ -51,7 +51,7 @@ pub(crate) fn arrived(project: &Project, paths: &[PathBuf], month: Option<Month>
     let ending = |(file, path): (&JudgedFile, &PathBuf)| {
         let read = matches!(file.state, FileState::Form | FileState::NoForm);
         let bytes = open::bytes(path).ok().filter(|_| read)?;
-        sheet::better_ending(&bytes, naming::ending(file.path.rsplit('/').next().unwrap_or_default()))
+        sheet::better_ending(&bytes, naming::ending(naming::last(&file.path)))
     };
     let endings = inbox.files.iter().zip(&paths).map(ending).collect();
     Ok(Arrived { inbox, paths, places, endings })

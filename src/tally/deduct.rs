@@ -12,6 +12,7 @@ use super::{Deduction, Item, Problem, ProblemStatus, ReceiptState, UnitMonth};
 use crate::calendar::{Month, chinese_day};
 use crate::config::{Level, Scoring};
 use crate::form::{Field, Record};
+use crate::naming;
 use crate::place::Pos;
 use crate::points::Points;
 use crate::register::{self, CaseLevel};
@@ -84,7 +85,11 @@ fn whole_month(basis: &Basis<'_>, index: usize, unit: &UnitMonth) -> Vec<Deducti
     let late = first.filter(|_| unit.received.is_some());
     let reason = match late {
         Some(line) => {
-            format!("{}才收到{}，已过月末后的宽限，按未报计，当月计 0 分", chinese_day(line.day), name_of(&line.file))
+            format!(
+                "{}才收到{}，已过月末后的宽限，按未报计，当月计 0 分",
+                chinese_day(line.day),
+                naming::last(&line.file)
+            )
         }
         None => "未报，当月计 0 分".to_owned(),
     };
@@ -104,7 +109,7 @@ fn lateness(basis: &Basis<'_>, index: usize, unit: &UnitMonth) -> Option<Deducti
     let scoring = &basis.settings.scoring;
     let deadline = basis.settings.deadline_of(basis.month);
     let (deadline, day) = (chinese_day(deadline), chinese_day(line.day));
-    let reason = format!("迟报 {days} 天：截止{deadline}，{day}收到{}", name_of(&line.file));
+    let reason = format!("迟报 {days} 天：截止{deadline}，{day}收到{}", naming::last(&line.file));
     let by_day = Deduction::priced(scoring, Item::Timely, "late-per-day", days, reason.clone());
     let row = if by_day.points <= scoring.late_cap {
         by_day
@@ -112,11 +117,6 @@ fn lateness(basis: &Basis<'_>, index: usize, unit: &UnitMonth) -> Option<Deducti
         Deduction::priced(scoring, Item::Timely, "late-cap", 1, reason + "，扣到上限")
     };
     Some(row.by_line(register::RECEIPTS, line.line))
-}
-
-/// A file without its folders.
-fn name_of(file: &str) -> &str {
-    file.rsplit('/').next().unwrap_or(file)
 }
 
 /// −0.5 for each finding of the listed rules, once a rule and cell; a sheet that strayed in from another month,
@@ -183,7 +183,7 @@ fn returns(basis: &Basis<'_>, unit: usize) -> Vec<Deduction> {
     let returned = lines.into_iter().filter(|line| line.accepted == Some(false)).enumerate().skip(1);
     let draw = |(n, line): (usize, &register::Receipt)| {
         let (times, day) = (n + 1, chinese_day(line.day));
-        let reason = format!("第 {times} 次退回（{day}收到的{}）", name_of(&line.file));
+        let reason = format!("第 {times} 次退回（{day}收到的{}）", naming::last(&line.file));
         Deduction::priced(&basis.settings.scoring, Item::Concrete, "concrete-return", 1, reason)
             .by_line(register::RECEIPTS, line.line)
     };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::naming;
+
 /// The files of an inbox by the names that a register may use.
 #[derive(Debug, Default)]
 pub(crate) struct FileNames {
@@ -16,7 +18,7 @@ impl FileNames {
         let mut names = FileNames::default();
         for (at, path) in paths.into_iter().enumerate() {
             names.paths.insert(path.to_owned(), at);
-            names.bare.entry(bare(path).to_owned()).and_modify(|one| *one = None).or_insert(Some(at));
+            names.bare.entry(naming::last(path).to_owned()).and_modify(|one| *one = None).or_insert(Some(at));
         }
         names
     }
@@ -35,11 +37,6 @@ impl FileNames {
     pub(crate) fn is_shared(&self, written: &str) -> bool {
         self.bare.get(written.trim()) == Some(&None)
     }
-}
-
-/// The last part of a path.
-pub(super) fn bare(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 #[cfg(test)]

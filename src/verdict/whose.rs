@@ -1,12 +1,11 @@
 //! Whose a form is: by its own head, else by the register, the clerk's acceptance (认定) or the file's name.
 
-use super::name::bare;
 use super::{Contents, FileNames, FileState, Incoming, JudgedFile};
 use crate::calendar::Month;
 use crate::config::{Settings, UnitKind};
 use crate::form::Form;
-use crate::near;
 use crate::register::Registers;
+use crate::{naming, near};
 
 /// The owner of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +60,7 @@ fn stated_months(file: &Incoming) -> Vec<Month> {
 
 /// The unit whose name or alias stands in the file's name; the longest one, none where two are equally long.
 pub(crate) fn unit_in_name(settings: &Settings, path: &str) -> Option<usize> {
-    let file = near::key(bare(path));
+    let file = near::key(naming::last(path));
     let mut best: Option<(usize, usize)> = None;
     let mut tie = false;
     for (at, unit) in settings.units.iter().enumerate() {
