@@ -4,13 +4,13 @@
 //! ```text
 //! cargo run --release --example learn --features doors
 //! cargo run --release --example learn --features doors -- halves
-//! cargo run --release --example learn --features doors -- files
+//! cargo run --release --example learn --features doors -- files dev
 //! cargo run --release --example learn --features doors -- unseen misread
 //! ```
 //!
 //! With `halves`, nothing is written: each half of the records (those at odd places of every file, then those at even
-//! ones) is read by a model that was learnt from the other half. With `files`, each file is read by a model learnt from
-//! all others; with `unseen`, those of `tests/corpus/unseen` by one learnt from all that are not. `misread` besides shows what was read otherwise than labelled.
+//! ones) is read by a model that was learnt from the other half. With `files`, each file, or those that are named, is read
+//! by a model learnt from all others; with `unseen`, those of `tests/corpus/unseen` by one learnt from all that are not. `misread` besides shows what was read otherwise than labelled.
 #![expect(clippy::print_stdout, reason = "a program that learns says what came of it")]
 
 use std::path::Path;
@@ -77,7 +77,9 @@ fn files(sets: &[Set]) -> Vec<Split<'_>> {
         let title = format!("{name}, learnt from all others");
         Split { learnt: others.collect(), read: vec![(title, read.iter().collect())] }
     };
-    (0..sets.len()).map(split).collect()
+    let named = |at: &usize| std::env::args().any(|arg| arg == sets[*at].0);
+    let some = (0..sets.len()).any(|at| named(&at));
+    (0..sets.len()).filter(|at| !some || named(at)).map(split).collect()
 }
 
 fn unseen<'a>(sets: &'a [Set], others: &'a [Set]) -> Vec<Split<'a>> {

@@ -76,13 +76,26 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
         statements.last().is_some_and(|&(start, end)| {
             let finding = ["未发现", "没有发现", "暂未发现"].iter().any(|word| text.starts(start, word));
             let one = !(from..start).any(|at| matches!(text.at(at), '。' | '；' | '\n'));
-            end == to && finding && one && !(start..end).any(|at| text.at(at) == '其')
+            end == to && finding && one && !(start..end).any(|at| text.at(at) == '其') && !overlooked(text, start)
         })
     };
     if statements.is_empty() || fault || fact && !closing() || judged() {
         return false;
     }
     !text.places(Kind::TURNING).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)))
+}
+
+/// 会计审核时未发现, 每周审核一次，未发现异常: who was to look found nothing, and the cell tells what he overlooked.
+fn overlooked(text: &Folded, start: usize) -> bool {
+    let clause = |to: usize| {
+        let from = (to.saturating_sub(30)..to).rev().find(|&at| is_mark(text.at(at)));
+        from.map_or(to.saturating_sub(30), |at| at + 1)..to
+    };
+    let before = clause(start.saturating_sub(1));
+    let looks = ["审核", "复核", "巡查", "核查", "检查", "审查"];
+    let often =
+        before.clone().any(|at| text.at(at) == '每' && matches!(text.at(at + 1), '周' | '月' | '天' | '日' | '季'));
+    text.before(start) == '时' || often && before.clone().any(|at| looks.iter().any(|word| text.starts(at, word)))
 }
 
 #[cfg(test)]
@@ -122,6 +135,8 @@ mod tests {
             "",
             "未发现坐支问题，但收入未入账",
             "2月份村账未公示，未发现其他问题。",
+            "发放表多列1户，多发1300元，会计唐国强审核时未发现。",
+            "护林员3天没有轨迹，乡林长办副主任李远航每周审核一次，未发现异常。",
             "会计唐国强套取补贴3200元，未发现其他人参与问题。",
             "未发现明显问题，个别台账不规范。",
             "未发现违规问题，部分村干部学习不够。",

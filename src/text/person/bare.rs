@@ -31,13 +31,18 @@ fn kind(mention: &Mention) -> Option<u32> {
 }
 
 /// What speaks for a mention that may be none.
-pub(super) fn choice(text: &Folded, hits: &Hits, mentions: &[Mention], index: usize) -> Option<Grounds> {
+pub(super) fn choice<G: Grounds>(
+    text: &Folded,
+    hits: &Hits,
+    mentions: &[Mention],
+    index: usize,
+    mut choice: G,
+) -> Option<G> {
     let mention = mentions.get(index)?;
     let kind = kind(mention)?;
     if text.at(mention.start) == '等' {
         return None;
     }
-    let mut choice = Grounds::default();
     let mut sign = |what: u8, a: u32, b: u32| choice.sign(what, kind, a, b);
     let c = |at: usize| u32::from(text.at(at));
     let few = |number: usize, most: usize| u32::try_from(number.min(most)).unwrap_or(0);

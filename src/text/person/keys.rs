@@ -6,53 +6,41 @@ const NUMBER: u32 = 18;
 /// The most signs that can be known.
 pub(crate) const MOST: usize = (1 << NUMBER) - 2;
 
-/// The known keys in a table, each at the first free place from its own on.
+/// Keys that share a place lie side by side; so many of them, and of more the first ones are known.
+const WIDTH: usize = 4;
+
+/// The known keys in a table of buckets.
 pub(crate) struct Keys {
-    places: Vec<u32>,
+    buckets: Vec<[u32; WIDTH]>,
     shift: u32,
 }
 
 impl Keys {
     /// The keys are numbered from 1 in their order; beyond `MOST`, none is known.
     pub(crate) fn new(keys: &[u32]) -> Keys {
-        // Twice as many places as keys and more, a power of two: the upper bits of a key are its place, the lower
-        // ones tell it from others there.
-        let shift = 31 - (keys.len() * 2).max(2).ilog2().min(NUMBER);
-        let mut known = Keys { places: vec![0; 1 << (32 - shift)], shift };
+        // As many buckets as keys and more, a power of two: the upper bits of a key are its bucket, the lower ones tell
+        // it from others there.
+        let bits = keys.len().max(2).ilog2().min(NUMBER - 1) + 1;
+        let mut known = Keys { buckets: vec![[0; WIDTH]; 1 << bits], shift: 32 - bits };
         for (&key, number) in keys.iter().take(MOST).zip(1u32..) {
-            let mut place = known.place(key);
-            while known.at(place) != 0 {
-                place += 1;
-            }
-            let mask = known.places.len() - 1;
-            if let Some(free) = known.places.get_mut(place & mask) {
+            let Some(bucket) = known.buckets.get_mut((key >> known.shift) as usize) else { continue };
+            // Of two keys that are not told apart, the first one is known.
+            let twin = bucket.iter().any(|slot| *slot != 0 && slot >> NUMBER == key & u32::MAX >> NUMBER);
+            if let Some(free) = bucket.iter_mut().find(|slot| **slot == 0).filter(|_| !twin) {
                 *free = key << NUMBER | number;
             }
         }
         known
     }
 
-    fn place(&self, key: u32) -> usize {
-        (key >> self.shift) as usize
-    }
-
-    #[inline(always)]
-    fn at(&self, place: usize) -> u32 {
-        // As many places as a power of two.
-        self.places.get(place & (self.places.len() - 1)).copied().unwrap_or(0)
-    }
-
-    /// The number of a key, 0 where it is not known.
+    /// The number of a key, 0 where it is not known. All slots are looked at, whichever holds the key: what a text asks
+    /// for is known as often as not, and nothing to be guessed from.
     #[inline(always)]
     pub(super) fn find(&self, key: u32) -> u32 {
-        let mut place = self.place(key);
-        loop {
-            let known = self.at(place);
-            if known == 0 || known >> NUMBER == key & u32::MAX >> NUMBER {
-                return known & !(u32::MAX << NUMBER);
-            }
-            place += 1;
-        }
+        let bucket = self.buckets.get((key >> self.shift) as usize).copied().unwrap_or_default();
+        let mine = key & u32::MAX >> NUMBER;
+        let slots = bucket.map(|slot| if slot >> NUMBER == mine { slot & !(u32::MAX << NUMBER) } else { 0 });
+        slots.iter().fold(0, |number, slot| number | slot)
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the pieces of a text (units, posts, names, roles) to mentions: which post belongs to which name, and what
 //! the names of a list share.
 
+use super::behind::COUNTED;
 use super::model::{Part, Piece};
 use super::{Mention, Name, Stretch, lead};
 use crate::text::date;
@@ -29,34 +30,6 @@ const AFTER_UNIT: &[&str] = &[
 /// What may stand between a post and its name.
 const BEFORE_NAME: &[&str] =
     &["", ":", "“", "(", "的", "，", "、", "同志", "-", "—", "为", "是", "系", "由", "叫", "名叫", "即", "\n"];
-/// People counted behind their names: A、B二人.
-const COUNTED: &[&str] =
-    &["二人", "两人", "三人", "四人", "五人", "2人", "3人", "4人", "5人", "等人", "等2人", "等3人", "夫妇"];
-/// What follows is said of all who are named before it.
-const ALL: &[&str] = &["均", "皆", "都", "分别"];
-/// Words that only say that somebody is something.
-const BEING: &[&str] = &[
-    "系",
-    "为",
-    "是",
-    "任",
-    "担任",
-    "现任",
-    "时任",
-    "原",
-    "作为",
-    "身为",
-    "兼",
-    "该",
-    "女，",
-    "男，",
-    "职务:",
-    "单位:",
-    "单位及职务:",
-    "所在单位:",
-    "属",
-    "系原",
-];
 /// Words that pick out somebody of many: a role behind them is a mention for certain, behind a count it may be those
 /// who were met.
 const PICKING: &[&str] = &["极个别", "个别", "部分", "少数", "有关", "相关", "有的", "某"];
@@ -71,8 +44,11 @@ const POINTING: &[&str] = &["该", "上述", "以上", "这", "前述"];
 /// Joins the pieces of a text to mentions, in the order of the text.
 pub(super) fn join(text: &Folded, pieces: &[Piece]) -> Vec<Mention> {
     let pieces = &lead::whole_posts(text, pieces);
-    let mut linker = Linker { text, pieces, mentions: Vec::new(), listed: Vec::new(), named: false };
+    let mut linker = Linker { text, pieces, mentions: Vec::new(), listed: Vec::new(), named: false, given: 0 };
     for (index, &piece) in pieces.iter().enumerate() {
+        if piece.start < linker.given || linker.give_each(index) {
+            continue;
+        }
         match piece.part {
             Part::Unit => linker.add_unit(piece),
             Part::Post => linker.add_post(index, piece),
@@ -86,24 +62,27 @@ pub(super) fn join(text: &Folded, pieces: &[Piece]) -> Vec<Mention> {
     linker.mentions
 }
 
-struct Linker<'a> {
-    text: &'a Folded,
-    pieces: &'a [Piece],
-    mentions: Vec<Mention>,
+/// Mentions as they are joined, piece by piece.
+pub(super) struct Linker<'a> {
+    pub text: &'a Folded,
+    pub pieces: &'a [Piece],
+    pub mentions: Vec<Mention>,
     /// By mention, whether it goes on the list of the one before it.
-    listed: Vec<bool>,
+    pub listed: Vec<bool>,
     /// Whether somebody is named already.
     named: bool,
+    /// Up to here all pieces are given to somebody.
+    pub given: usize,
 }
 
 impl Piece {
-    fn stretch(self) -> Stretch {
+    pub(super) fn stretch(self) -> Stretch {
         (self.start, self.end)
     }
 }
 
 impl Linker<'_> {
-    fn between(&self, from: usize, to: usize) -> String {
+    pub(super) fn between(&self, from: usize, to: usize) -> String {
         self.text.slice(from, to).iter().collect()
     }
 
@@ -170,7 +149,13 @@ impl Linker<'_> {
             let name = index.checked_sub(1).and_then(|before| self.pieces.get(before)).filter(named);
             name.is_some_and(|name| name.end + 1 == piece.start && self.text.at(name.end) == '(')
         };
-        piece.part == Part::Post || piece.part == Part::Role && (behind() || before())
+        // 唐国强、李华两名社区工作者: who they are follows their number.
+        let counted = || {
+            let name = index.checked_sub(1).and_then(|before| self.pieces.get(before)).filter(named);
+            let number = |name: &Piece| self.between(name.end, piece.start.min(name.end + 4));
+            name.is_some_and(|name| COUNTED.contains(&number(name).as_str()) && self.text.before(piece.start) != '人')
+        };
+        piece.part == Part::Post || piece.part == Part::Role && (behind() || before() || counted())
     }
 
     /// A post: for the name behind it, if one stands there; else for those before it; else a role.
@@ -239,68 +224,6 @@ impl Linker<'_> {
         !spoken
             && (matches!(rest, "、" | "和" | "及" | "与" | "以及" | "/")
                 || rest.is_empty() && self.text.gap(name.start))
-    }
-
-    /// What stands behind one name or several, in a bracket or after 系, says who they are. Gives whether it does.
-    fn add_to_names(&mut self, post: Option<Stretch>, unit: Option<Stretch>, piece: Piece) -> bool {
-        let start = unit.map_or(piece.start, |unit| unit.0);
-        let Some(last) = self.mentions.last().copied() else { return false };
-        if last.name.is_none() || last.end > start || start - last.end > 10 {
-            return false;
-        }
-        let between = self.between(last.end, start);
-        let strip = |rest: &mut &str, words: &[&str]| {
-            let longest = words.iter().filter_map(|word| rest.strip_prefix(word)).min_by_key(|rest| rest.len());
-            longest.map(|shorter| *rest = shorter).is_some()
-        };
-        let mut rest = between.as_str();
-        let counted = strip(&mut rest, COUNTED);
-        strip(&mut rest, &["同志"]);
-        let bracket = rest.starts_with('(');
-        strip(&mut rest, &["(", "，", "；", ":", "-", "—", "、"]);
-        let all = strip(&mut rest, ALL) || counted;
-        strip(&mut rest, BEING);
-        if !rest.is_empty() {
-            return false;
-        }
-        let listed = self.listed.last().copied().unwrap_or(false);
-        if last.post.is_some() && !(bracket && listed) {
-            if all && unit.is_some() {
-                self.give_all(unit, last.end);
-                return true;
-            }
-            if post.is_some() {
-                // 叶问(兼工会主席): another post of the same person.
-                let last = self.mentions.last_mut().filter(|last| bracket && last.unit.is_none());
-                last.into_iter().for_each(|last| last.unit = unit);
-                return bracket;
-            }
-        }
-        // From the last name back through its list, as far as what is said is said of all.
-        let onwards = post.is_none() || all;
-        for (mention, &listed) in self.mentions.iter_mut().zip(&self.listed).rev() {
-            if mention.post == last.post {
-                mention.post = post.or(mention.post);
-                mention.unit = unit.or(mention.unit);
-                mention.margin = mention.margin.min(piece.margin);
-            }
-            if !onwards || !listed {
-                break;
-            }
-        }
-        true
-    }
-
-    /// 医师华丽、护士郜兰兰(均为县中医院职工): the unit is that of all who stand side by side.
-    fn give_all(&mut self, unit: Option<Stretch>, end: usize) {
-        let mut from = end;
-        for mention in self.mentions.iter_mut().rev() {
-            if mention.name.is_none() || mention.end + 1 < from {
-                break;
-            }
-            mention.unit = mention.unit.or(unit);
-            from = mention.start;
-        }
     }
 
     /// 等3人, 等人: others without a name, when they are more than those named in the sentence.
@@ -373,6 +296,11 @@ mod tests {
     fn what_belongs_together_is_joined() {
         for (written, mentions) in [
             ("{U青石镇}{P会计}{N唐国强}、{N李华}", "青石镇|会计|唐国强 青石镇|会计|李华"),
+            ("{N唐国强}、{N李华}两名{R社区工作者}", "|社区工作者|唐国强 |社区工作者|李华"),
+            ("{N唐国强}、{N李华}（二人分别为{U甲村}{P会计}、{U乙村}{R出纳}）", "甲村|会计|唐国强 乙村|出纳|李华"),
+            ("{N唐国强}、{N李华}2人（分别为{U甲村}、{U乙村}{P会计}）", "甲村|会计|唐国强 乙村|会计|李华"),
+            ("{N唐国强}、{N李华}2人（分别为甲村、{U乙村}{P会计}）", "甲村|会计|唐国强 乙村|会计|李华"),
+            ("{N唐国强}、{N李华}分别系{U县医院}{P主任}、{P科长}，", "县医院|主任|唐国强 县医院|科长|李华"),
             ("{U县水利局}{P局长}{N李明}、{P副局长}{N王芳}", "县水利局|局长|李明 |副局长|王芳"),
             ("{N唐国强}（{U大坪村}{P支部书记}）、{N李华}（{R会计}）", "大坪村|支部书记|唐国强 大坪村|会计|李华"),
             ("{N唐国强}、{N李华}（均为{U大坪村}{P村民}）", "大坪村|村民|唐国强 大坪村|村民|李华"),

@@ -3,6 +3,7 @@
 //! there. Which of these are mentions at all, and which unit named earlier serves a post, are learned choices too.
 
 mod bare;
+mod behind;
 mod body;
 mod choice;
 mod keys;
@@ -12,8 +13,10 @@ pub(crate) mod learn;
 mod level;
 mod link;
 mod model;
+mod offer;
 mod path;
 mod rows;
+mod screen;
 mod serve;
 mod settle;
 mod sight;
@@ -79,8 +82,10 @@ impl Draft {
         for time in times {
             text.seal(time.start, time.end);
         }
-        let signs = signs::Signs::find(&text, hits, |key| model.block(key));
-        let model::Reading { pieces, nearest } = model.read(&signs, &closed(&text));
+        let (mut signs, mut closed) = (signs::Signs::see(&text, hits), closed(&text));
+        model.close(&signs, &mut closed);
+        signs.look_up(&closed, |key| model.block(key));
+        let model::Reading { pieces, nearest } = model.read(&signs, &closed);
         // No unit and no post is so long; what names of a list share is looked at for each of them.
         let pieces: Vec<_> = pieces.into_iter().filter(|piece| piece.end - piece.start <= LONGEST).collect();
         let mut mentions = link::join(&text, &pieces);
@@ -90,10 +95,11 @@ impl Draft {
 
     /// Leaves out the roles and bare names that are none; gives how near the nearest of them was to being one.
     fn leave_out(&mut self, hits: &Hits, model: &Model) -> i16 {
-        let choice = |index: usize| bare::choice(&self.text, hits, &self.mentions, index);
+        let nothing = choice::Sum::new(model.bare());
+        let choice = |index: usize| bare::choice(&self.text, hits, &self.mentions, index, nothing);
         // No cell of a form mentions more people; what goes on and on is left as it is read.
         let some = 0..self.mentions.len().min(MOST);
-        let sums: Vec<Option<i32>> = some.map(|index| choice(index).map(|choice| choice.sum(model.bare()))).collect();
+        let sums: Vec<Option<i32>> = some.map(|index| choice(index).map(|choice| choice.sum)).collect();
         let mut sums = sums.into_iter();
         let mut nearest = i16::MIN;
         self.mentions.retain_mut(|mention| match sums.next().flatten() {

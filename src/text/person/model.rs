@@ -7,6 +7,7 @@ use super::choice::WEIGHTS;
 use super::keys::Keys;
 use super::path::{self, Steps};
 use super::rows::Rows;
+use super::screen::{self, Screen};
 use super::signs::{BLOCK, CLASSES, KINDS, PLAIN, Signs, VERSION, WAYS};
 
 /// Numbers in a row of the model, one for each tag; three of the sixteen are spare.
@@ -77,6 +78,7 @@ const FAVOUR: [(Part, i16); 2] = [(Part::Role, 40), (Part::Nobody, 40)];
 
 /// The weights, laid out for reading.
 pub(crate) struct Model {
+    screen: Screen,
     keys: Keys,
     rows: Rows,
     steps: Steps,
@@ -86,11 +88,12 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// The model that these bytes hold: what it is of, the keys of its signs, a row for the steps from each tag, the rows
+    /// The model that these bytes hold: what it is of, its screen, the keys of its signs, a row for the steps from each tag, the rows
     /// of the signs, and the weights of both kinds of choice.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Model {
         let number = |bytes: &[u8]| bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes));
         let (_, rest) = bytes.split_at(bytes.len().min(HEAD.len()));
+        let (screen, rest) = rest.split_at(rest.len().min(screen::BYTES));
         let body = rest.get(4..).unwrap_or(&[]);
         let known = (number(rest) as usize).min(body.len() / 4);
         let (keys, rest) = body.split_at(known * 4);
@@ -105,12 +108,18 @@ impl Model {
         plain.resize(PLAIN, [0; LANES]);
         let blocks: Vec<[i8; LANES]> = lanes.collect();
         Model {
+            screen: Screen::from_bytes(screen),
             keys: Keys::new(&keys),
             rows: Rows::new(&plain, &blocks),
             steps: Steps::new(&allowed(&steps), &first()),
             serve: signed(serve),
             bare: signed(bare),
         }
+    }
+
+    /// Closes every character that can be no part of a mention.
+    pub(super) fn close(&self, signs: &Signs, closed: &mut [bool]) {
+        self.screen.close(signs, closed);
     }
 
     /// The number of the block of a sign's rows.
@@ -190,7 +199,8 @@ mod tests {
 
     #[test]
     fn the_built_in_model_is_whole() {
-        let known = u32::from_le_bytes([BYTES[4], BYTES[5], BYTES[6], BYTES[7]]) as usize;
-        assert_eq!(BYTES.len(), 8 + 4 * known + (LANES + PLAIN + known * BLOCK) * LANES + 2 * WEIGHTS);
+        let (_, keys) = BYTES.split_at(HEAD.len() + screen::BYTES);
+        let known = u32::from_le_bytes([keys[0], keys[1], keys[2], keys[3]]) as usize;
+        assert_eq!(BYTES.len(), 8 + screen::BYTES + 4 * known + (LANES + PLAIN + known * BLOCK) * LANES + 2 * WEIGHTS);
     }
 }

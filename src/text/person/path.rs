@@ -2,7 +2,7 @@
 
 use super::Stretch;
 use super::model::{INNER, LANES, NEVER, PARTS, Part, Piece, Reading, TAGS};
-use super::rows::{Lanes, Rows, sum};
+use super::rows::{Among, Lanes, Rows, sum};
 use super::signs::Signs;
 
 /// What the steps from tag to tag add. None and the first tags follow any tag; an inner one follows its own first or
@@ -186,7 +186,7 @@ impl<'a> Path<'a> {
     fn nearest(&self, stretch: Stretch) -> i16 {
         let mut nearest = i16::MAX;
         self.backwards(stretch, |_, tag, whole| {
-            nearest = nearest.min(whole.at(tag).saturating_sub(whole.top_of(SOMEBODY)));
+            nearest = nearest.min(whole.at(tag).saturating_sub(whole.top_of(&SOMEBODY)));
         });
         nearest
     }
@@ -198,10 +198,10 @@ impl<'a> Path<'a> {
         self.backwards(stretch, |at, tag, whole| {
             if let Some(&part) = (tag % INNER).checked_sub(1).and_then(|part| PARTS.get(part)) {
                 let best = whole.at(tag);
-                let margin = best.saturating_sub(whole.top_of(!(1 << tag)));
+                let margin = best.saturating_sub(whole.top_of(&OTHERS[tag]));
                 // Which of the parts that stand for no full name it is, and where it ends, is all one.
-                let kind = if UNNAMED & 1 << tag != 0 { UNNAMED } else { 1 << tag };
-                let presence = best.saturating_sub(whole.top_of(!kind));
+                let other = if UNNAMED & 1 << tag != 0 { &NAMED } else { &OTHERS[tag] };
+                let presence = best.saturating_sub(whole.top_of(other));
                 match pieces.last_mut() {
                     Some(last) if open && last.part == part => {
                         last.start = at;
@@ -220,9 +220,23 @@ impl<'a> Path<'a> {
 }
 
 /// The tags of somebody: of every part but a unit.
-const SOMEBODY: u16 = TAGS & !0b0000_0010_0000_0011;
+const SOMEBODY: Among = Among::of(TAGS & !0b0000_0010_0000_0011);
 /// The tags of the parts that stand for no full name.
 const UNNAMED: u16 = 0b0111_0000_0111_0000;
+/// All others.
+const NAMED: Among = Among::of(!UNNAMED);
+/// By tag, all others.
+static OTHERS: [Among; LANES] = others();
+
+const fn others() -> [Among; LANES] {
+    let mut others = [NAMED; LANES];
+    let mut tag = 0;
+    while tag < LANES {
+        others[tag] = Among::of(!(1 << tag));
+        tag += 1;
+    }
+    others
+}
 
 #[cfg(test)]
 mod tests {

@@ -34,10 +34,12 @@ impl Lanes {
         self.outer.iter().zip(&self.inner).map(|(&outer, &inner)| outer.max(inner)).fold(i16::MIN, i16::max)
     }
 
-    /// The greatest number of some tags, a bit for each.
-    pub(super) fn top_of(&self, tags: u16) -> i16 {
-        let of = |lane: i16, tag: usize| if tags >> tag & 1 != 0 { lane } else { i16::MIN };
-        (0..LANES).map(|tag| of(self.at(tag), tag)).fold(i16::MIN, i16::max)
+    /// The greatest number of some tags.
+    #[inline(always)]
+    pub(super) fn top_of(&self, tags: &Among) -> i16 {
+        let mut all = *self;
+        all.add(&tags.0);
+        all.top()
     }
 
     /// The first tag with the greatest number.
@@ -52,6 +54,25 @@ impl Lanes {
         let top = self.top();
         self.outer = self.outer.map(|lane| lane.saturating_sub(top));
         self.inner = self.inner.map(|lane| lane.saturating_sub(top));
+    }
+}
+
+/// Some of the tags: what takes all others out of the running.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Among(Lanes);
+
+impl Among {
+    /// The tags that have a bit.
+    pub(super) const fn of(tags: u16) -> Among {
+        let mut lanes = Lanes { outer: [0; INNER], inner: [0; INNER] };
+        let mut tag = 0;
+        while tag < LANES {
+            if tags >> tag & 1 == 0 {
+                if tag < INNER { lanes.outer[tag] = i16::MIN } else { lanes.inner[tag - INNER] = i16::MIN }
+            }
+            tag += 1;
+        }
+        Among(lanes)
     }
 }
 
@@ -148,9 +169,6 @@ impl Rows {
     pub(super) fn node(&self, signs: &Signs, at: usize) -> Lanes {
         let mut sums = self.kinds.get(signs.kinds(at)).copied().unwrap_or_default();
         for (way, classes) in signs.words(at).into_iter().enumerate() {
-            if classes == 0 {
-                continue;
-            }
             for (part, byte) in classes.to_le_bytes().into_iter().enumerate() {
                 if let Some(more) = self.words.get((way * 4 + part) * 256 + usize::from(byte)) {
                     sums.add(more);

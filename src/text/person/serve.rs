@@ -2,19 +2,26 @@
 
 use super::choice::{Grounds, number};
 use super::level::{Wanted, nameless, wanted};
-use super::{Mention, Stretch};
+use super::{Mention, Stretch, offer};
 use crate::text::fold::{Folded, is_mark};
 use crate::text::lexicon::{Class, Hits};
 
 /// Of so many units back, so many are chosen among, each by its words once.
 const LOOKED_AT: usize = 40;
-const MOST: usize = 10;
+const MOST: usize = 14;
 
 /// The units that a mention can choose among, and none, each with what speaks for it.
-pub(super) type Options = Vec<(Option<Stretch>, Grounds)>;
+pub(super) type Options<G> = Vec<(Option<Stretch>, G)>;
 
-/// Every unit that could serve a mention, the nearest first, and none at all; with what speaks for each.
-pub(super) fn choices(text: &Folded, hits: &Hits, units: &[Stretch], mentions: &[Mention], index: usize) -> Options {
+/// Every unit that could serve a mention, the nearest first, and none at all; with what speaks for each, from nothing on.
+pub(super) fn choices<G: Grounds + Clone>(
+    text: &Folded,
+    hits: &Hits,
+    units: &[Stretch],
+    mentions: &[Mention],
+    index: usize,
+    nothing: &G,
+) -> Options<G> {
     let Some((mention, post)) = mentions.get(index).and_then(|mention| Some((mention, mention.post?))) else {
         return Vec::new();
     };
@@ -24,18 +31,21 @@ pub(super) fn choices(text: &Folded, hits: &Hits, units: &[Stretch], mentions: &
     let wanted = wanted(text, hits, post);
     let strict = nameless(text, post);
     let mut candidates: Vec<Stretch> = Vec::new();
-    for &unit in earlier.iter().rev().filter(|&&unit| !strict || wanted.fits(text, unit)) {
-        if candidates.len() < MOST && !candidates.iter().any(|&other| words(other) == words(unit)) {
+    for unit in earlier.iter().rev().flat_map(|&unit| offer::within(text, hits, unit)) {
+        if candidates.len() < MOST
+            && (!strict || wanted.fits(text, unit))
+            && !candidates.iter().any(|&other| words(other) == words(unit))
+        {
             candidates.push(unit);
         }
     }
     let seen = Seen::new(text, hits, units, mentions, index, (post, wanted));
-    let mut all: Options = candidates
+    let mut all: Options<G> = candidates
         .iter()
         .enumerate()
-        .map(|(rank, &unit)| (Some(unit), seen.unit(unit, rank, candidates.len())))
+        .map(|(rank, &unit)| (Some(unit), seen.unit(unit, rank, candidates.len(), nothing.clone())))
         .collect();
-    all.push((None, seen.none(candidates.len())));
+    all.push((None, seen.none(candidates.len(), nothing.clone())));
     all
 }
 
@@ -122,8 +132,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    fn none(&self, candidates: usize) -> Grounds {
-        let mut choice = Grounds::default();
+    fn none<G: Grounds>(&self, candidates: usize, mut choice: G) -> G {
         let many = u32::try_from(candidates.min(3)).unwrap_or(3);
         choice.sign(1, self.named, 0, 0);
         let level = u32::from(matches!(self.wanted, Wanted::Ends(_)));
@@ -140,9 +149,8 @@ impl<'a> Seen<'a> {
         choice
     }
 
-    fn unit(&self, unit: Stretch, rank: usize, of: usize) -> Grounds {
+    fn unit<G: Grounds>(&self, unit: Stretch, rank: usize, of: usize, mut choice: G) -> G {
         let text = self.text;
-        let mut choice = Grounds::default();
         let mut sign = |kind: u8, a: u32, b: u32, c: u32| choice.sign(kind, a, b, c);
         let c = |at: usize| u32::from(text.at(at));
         let rank = u32::try_from(rank).unwrap_or(0);

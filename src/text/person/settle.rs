@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::choice::{Grounds, Sum};
 use super::model::{Model, Part, Piece};
 use super::{Mention, Name, Stretch, body, serve, unit};
 use crate::text::fold::{Folded, is_mark, is_word};
@@ -55,12 +56,11 @@ impl<'a> Settler<'a> {
     /// The persons of a text from its mentions, which stand in its order.
     pub(super) fn settle(&self, mut mentions: Vec<Mention>, model: &Model) -> Vec<Person> {
         let asking = self.own_units(&mut mentions);
-        for (index, options) in self.choices(&mentions, &asking) {
+        for (index, options) in self.choices(&mentions, &asking, &Sum::new(model.serve())) {
             let mut best: (i32, Option<Stretch>) = (i32::MIN, None);
             for (unit, option) in &options {
-                let sum = option.sum(model.serve());
-                if sum > best.0 {
-                    best = (sum, *unit);
+                if option.sum > best.0 {
+                    best = (option.sum, *unit);
                 }
             }
             if let Some(mention) = mentions.get_mut(index) {
@@ -94,8 +94,14 @@ impl<'a> Settler<'a> {
     }
 
     /// For every mention that asks for a unit named elsewhere, those it can choose among, each with what speaks for it.
-    pub(super) fn choices(&self, mentions: &[Mention], asking: &[usize]) -> Vec<(usize, serve::Options)> {
-        let options = |&index: &usize| (index, serve::choices(self.text, self.hits, self.units(), mentions, index));
+    pub(super) fn choices<G: Grounds + Clone>(
+        &self,
+        mentions: &[Mention],
+        asking: &[usize],
+        nothing: &G,
+    ) -> Vec<(usize, serve::Options<G>)> {
+        let options =
+            |&index: &usize| (index, serve::choices(self.text, self.hits, self.units(), mentions, index, nothing));
         asking.iter().take(super::MOST).map(options).collect()
     }
 
@@ -104,12 +110,9 @@ impl<'a> Settler<'a> {
         self.units.get_or_init(|| {
             let pieces = self.pieces.iter().filter(|piece| piece.part == Part::Unit);
             let mut units: Vec<Stretch> = pieces.map(|piece| (piece.start, piece.end)).collect();
-            let known = units.clone();
-            units.extend(unit::units(self.text, self.hits).into_iter().filter(|unit| {
-                let next = known.partition_point(|other| other.1 <= unit.0);
-                known.get(next).is_none_or(|other| other.0 >= unit.1)
-            }));
+            units.extend(unit::units(self.text, self.hits));
             units.sort_unstable();
+            units.dedup();
             units
         })
     }

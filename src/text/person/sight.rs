@@ -70,6 +70,8 @@ pub(super) struct Sight {
     pub kind: Kind,
     pub gap: bool,
     pub bracket: bool,
+    /// What of it was looked up.
+    pub seen: u8,
 }
 
 impl Sight {
@@ -113,4 +115,5 @@ pub(super) const OUTSIDE: &Sight = &Sight {
     kind: Kind::Outside,
     gap: false,
     bracket: false,
+    seen: u8::MAX,
 };

@@ -17,9 +17,14 @@ pub(super) const PLAIN: usize = KINDS + WAYS * CLASSES;
 /// Rows that lie side by side in memory: what is seen of one character, pair or word from several places.
 pub(super) const BLOCK: usize = 4;
 /// Changes whenever a sign does: a model of other signs would be read without a word, and wrongly.
-pub(super) const VERSION: u8 = 2;
+pub(super) const VERSION: u8 = 3;
 /// Signs of a place that lie in blocks, at the most.
 pub(super) const SHARED: usize = 24;
+
+/// What of a place was looked up.
+const WORDS: u8 = 1;
+const SHAPE: u8 = 2;
+const BESIDE: u8 = 4;
 
 /// Words that may follow a name.
 const FOLLOWING: Class = Class::AFTER
@@ -38,40 +43,73 @@ pub(super) struct Signs {
 }
 
 impl Signs {
-    /// The signs of a text; `known` gives the number of a key's block, 0 where none is known.
-    pub(super) fn find(text: &Folded, hits: &Hits, mut known: impl FnMut(u32) -> u32) -> Signs {
-        let length = text.len();
-        let mut signs = Signs { sights: vec![Sight::default(); length] };
+    /// What is seen at first sight: characters and the words that they are in.
+    pub(super) fn see(text: &Folded, hits: &Hits) -> Signs {
+        let mut signs = Signs { sights: vec![Sight::default(); text.len()] };
         signs.see_characters(text);
         signs.see_words(hits);
-        signs.look_ahead();
-        for at in 0..length {
-            let (left, border) = (signs.left(at), signs.border(at));
-            let sight = signs.at_mut(at);
-            (sight.left, sight.border) = (left, border);
+        signs
+    }
+
+    /// Looks up the signs of every place that is not closed; `known` gives the number of a key's block, 0 where none is
+    /// known.
+    pub(super) fn look_up(&mut self, closed: &[bool], mut known: impl FnMut(u32) -> u32) {
+        self.look_ahead();
+        let open: Vec<usize> = (0..self.len()).filter(|&at| closed.get(at) == Some(&false)).collect();
+        for &at in &open {
+            // What stands two places before, and behind the next post, is seen from here too.
+            let far = usize::from(self.at(at, 0).post.far);
+            let next = Some(at + far).filter(|_| far > 0);
+            let near = (at.saturating_sub(2)..at + 2).chain(next);
+            near.for_each(|near| self.look_up_words(near, &mut known));
+            (at.saturating_sub(2)..=at).for_each(|near| self.look_up_shape(near, &mut known));
+            next.into_iter().for_each(|next| self.look_up_shape(next, &mut known));
         }
-        for at in 0..length {
-            let (family, shape) = signs.shape(at);
-            signs.at_mut(at).family = family;
-            if family > 0 {
-                signs.at_mut(at).shape = shape.map(|key| known(key) * BLOCK as u32);
-            }
-        }
-        for at in 0..length {
-            let (here, next) = (signs.at(at, 0), signs.at(at, 1));
-            let keys =
-                [key(1, here.c, 0, 0), key(2, here.c, next.c, 0), key(3, here.first, 0, 0), key(3, here.last, 0, 0)];
-            let own = signs.own(at);
-            let [alone, pair, first, last] = keys.map(|key| known(key) * BLOCK as u32);
-            let own = own.map(|(key, from)| match key.map_or(0, &mut known) {
+        for &at in &open {
+            let own = self.own(at).map(|(key, from)| match key.map_or(0, &mut known) {
                 0 => 0,
                 number => number * BLOCK as u32 + from % BLOCK as u32,
             });
-            let sight = signs.at_mut(at);
-            (sight.alone, sight.pair, sight.own) = (alone, pair, own);
-            (sight.first_row, sight.last_row) = (first, last);
+            self.at_mut(at).own = own;
         }
-        signs
+    }
+
+    /// Looks up a character, the pair that it begins, and the longest words that begin and end at it; once.
+    fn look_up_words(&mut self, at: usize, known: &mut impl FnMut(u32) -> u32) {
+        if at >= self.len() || self.at(at, 0).seen & WORDS != 0 {
+            return;
+        }
+        let (here, next) = (self.at(at, 0), self.at(at, 1));
+        let keys = [key(1, here.c, 0, 0), key(2, here.c, next.c, 0), key(3, here.first, 0, 0), key(3, here.last, 0, 0)];
+        let [alone, pair, first, last] = keys.map(|key| known(key) * BLOCK as u32);
+        let sight = self.at_mut(at);
+        (sight.alone, sight.pair, sight.first_row, sight.last_row) = (alone, pair, first, last);
+        sight.seen |= WORDS;
+    }
+
+    /// What stands beside a place; once.
+    fn look_beside(&mut self, at: usize) {
+        if at >= self.len() || self.at(at, 0).seen & BESIDE != 0 {
+            return;
+        }
+        let (left, border) = (self.left(at), self.border(at));
+        let sight = self.at_mut(at);
+        (sight.left, sight.border) = (left, border);
+        sight.seen |= BESIDE;
+    }
+
+    /// Looks up the shape of a name that would begin at a place; once.
+    fn look_up_shape(&mut self, at: usize, known: &mut impl FnMut(u32) -> u32) {
+        if at >= self.len() || self.at(at, 0).seen & SHAPE != 0 {
+            return;
+        }
+        self.at_mut(at).seen |= SHAPE;
+        (at..at + 4).for_each(|near| self.look_beside(near));
+        let (family, shape) = self.shape(at);
+        self.at_mut(at).family = family;
+        if family > 0 {
+            self.at_mut(at).shape = shape.map(|key| known(key) * BLOCK as u32);
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -229,6 +267,12 @@ impl Signs {
         (u8::try_from(family).unwrap_or(0), shape)
     }
 
+    /// The character so many places from a place.
+    #[inline(always)]
+    pub(super) fn character(&self, at: usize, offset: isize) -> u32 {
+        self.at(at, offset).c
+    }
+
     /// The signs of a place that tell for themselves, a bit for each.
     pub(super) fn kinds(&self, at: usize) -> usize {
         let here = self.at(at, 0);
@@ -241,9 +285,9 @@ impl Signs {
         [here.begins, here.runs, here.ends, here.single, self.at(at, 1).begins, self.at(at, -1).ends]
     }
 
-    /// Calls `row` with the row of every sign of a place.
+    /// Calls `row` with the row of every sign of a place that tells for itself.
     #[cfg(any(test, feature = "doors"))]
-    pub(super) fn rows(&self, at: usize, mut row: impl FnMut(usize)) {
+    pub(super) fn plain_rows(&self, at: usize, mut row: impl FnMut(usize)) {
         let mut each = |first: usize, mut set: usize| {
             while set != 0 {
                 row(first + set.trailing_zeros() as usize);
@@ -254,6 +298,12 @@ impl Signs {
         for (way, classes) in self.words(at).into_iter().enumerate() {
             each(KINDS + way * CLASSES, classes as usize);
         }
+    }
+
+    /// Calls `row` with the row of every sign of a place.
+    #[cfg(any(test, feature = "doors"))]
+    pub(super) fn rows(&self, at: usize, mut row: impl FnMut(usize)) {
+        self.plain_rows(at, &mut row);
         let known = |row: &u32| *row as usize >= BLOCK;
         self.shared(at).iter().filter(|row| known(row)).for_each(|&shared| row(PLAIN + shared as usize));
     }

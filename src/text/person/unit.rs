@@ -1,8 +1,26 @@
 //! The named units and offices of a text, wherever they stand.
 
 use super::body::{named, placed, pointer, runs_on, start_of};
-use crate::text::fold::{Folded, is_word};
+use crate::text::fold::{Folded, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
+
+/// 走访兴农村, ，杨集镇: where the name of a place begins is told by what stands before it, whatever words its characters
+/// make.
+fn told(text: &Folded, hits: &Hits, end: usize) -> Option<usize> {
+    let before = Class::BEFORE.or(Class::VERB);
+    let governed = |start: &usize| {
+        is_mark(text.before(*start)) || hits.longest_to(*start, before).is_some_and(|hit| hit.len() > 1)
+    };
+    let place = matches!(text.before(end), '村' | '镇' | '乡') && end > 4;
+    (end.saturating_sub(4)..end.saturating_sub(2))
+        .find(governed)
+        .filter(|&start| place && placed(text, hits, start, end))
+}
+
+/// Whether a line of business ends at a place: 政局 in 财政局 is no word.
+fn lined(hits: &Hits, at: usize) -> bool {
+    hits.longest_to(at, Class::GENERIC).is_some_and(|hit| hit.len() > 1)
+}
 
 /// Every named unit of a text, in its order, for the posts that stand without one.
 pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
@@ -24,10 +42,12 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
         // 集镇, 门市, 图省事: an ordinary word whose last or first character is a sign.
         let word = Class::WORD.or(Class::NOUN).or(Class::VERB);
         let common = body.len() == 1
+            && !lined(hits, body.from())
             && (hits.to(end).iter().any(|hit| hit.len() == 2 && hit.class.meets(word) && text.before(end) != '村')
-                || hits.from(end - 1).iter().any(|hit| hit.len() >= 2 && hit.class.meets(word)));
+                || hits.from(end - 1).iter().any(|hit| hit.len() >= 2 && hit.class.meets(word))
+                    && !placed(text, hits, start_of(text, hits, body.from()), end));
         let store = text.ends(end, "仓库") || text.ends(end, "操场");
-        if doubled || adverb || common || store {
+        if doubled || store || (adverb || common) && told(text, hits, end).is_none() {
             end += 1;
             continue;
         }
@@ -36,7 +56,7 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
             && hits.to(end).iter().any(|hit| {
                 hit.len() > body.len() && hit.class.meets(Class::GENERIC) && !hit.class.meets(Class::UNIT_BODY)
             });
-        if (longer || worded) && !body.class.meets(Class::OWN_UNIT) {
+        if (longer || worded) && !body.class.meets(Class::OWN_UNIT) && told(text, hits, end).is_none() {
             end += 1;
             continue;
         }
@@ -46,7 +66,8 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
         if unnamed && matches!(text.before(end), '村' | '镇' | '乡') {
             let sign = end - 1;
             let mark = (sign.saturating_sub(5)..sign).rev().find(|&at| !is_word(text.at(at)));
-            start = mark.map(|mark| mark + 1).filter(|from| (2..=4).contains(&(sign - from))).unwrap_or(start);
+            let marked = mark.map(|mark| mark + 1).filter(|from| (2..=4).contains(&(sign - from)));
+            start = marked.or_else(|| told(text, hits, end)).unwrap_or(start);
         }
         let own = body.class.meets(Class::OWN_UNIT);
         let pointed = pointer(text, hits, start, end).filter(|_| matches!(text.at(start), '我' | '本'));
@@ -61,5 +82,51 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
         }
         end += 1;
     }
+    found.extend(quoted(text, hits));
+    found.sort_unstable();
     found
+}
+
+/// Characters of the longest name in quotation marks.
+const QUOTED: usize = 12;
+
+/// “好再来”餐馆, “金满仓农资店”: what is named in quotation marks, with the body behind them or within.
+fn quoted(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let bodied = Class::UNIT_BODY.or(Class::POST_BODY);
+    for open in (0..text.len()).filter(|&at| text.at(at) == '“') {
+        let Some(close) = (open + 2..(open + 2 + QUOTED).min(text.len())).find(|&at| text.at(at) == '”') else {
+            continue;
+        };
+        let shop = matches!(text.before(close), '店' | '馆' | '厂' | '场' | '社' | '行' | '部' | '园' | '楼');
+        if shop || hits.longest_to(close, bodied).is_some() {
+            found.push((open + 1, close));
+        } else if let Some(body) = hits.longest_from(close + 1, bodied) {
+            found.push((open, body.to()));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::lexicon::Lexicon;
+
+    #[test]
+    fn units_are_found_by_their_names_wherever_they_stand() {
+        for (written, found) in [
+            ("向县财政局发出提醒函", "县财政局"),
+            ("走访兴农村32户", "兴农村"),
+            ("在“金满仓农资店”购买", "金满仓农资店"),
+            ("到“好再来”餐馆就餐", "“好再来”餐馆"),
+            ("各村未公示", ""),
+            ("制作“两个维护”展板", ""),
+        ] {
+            let text = Folded::new(written);
+            let hits = Hits::find(&text, &Lexicon::default());
+            let words = units(&text, &hits).into_iter().map(|(start, end)| text.slice(start, end).iter().collect());
+            assert_eq!(words.collect::<Vec<String>>().join(" "), found, "{written}");
+        }
+    }
 }

@@ -51,18 +51,18 @@ impl Cases {
         let labelled = |mention: &Mention| lesson.persons.iter().find(|person| is(mention, person, written));
         let right: Vec<bool> = draft.mentions.iter().map(|mention| labelled(mention).is_some()).collect();
         for (index, &right) in right.iter().enumerate() {
-            if let Some(choice) = bare::choice(&draft.text, &hits, &draft.mentions, index) {
-                self.bare.push(vec![(Vec::new(), !right), (choice.signs, right)]);
+            if let Some(choice) = bare::choice(&draft.text, &hits, &draft.mentions, index, Vec::new()) {
+                self.bare.push(vec![(Vec::new(), !right), (choice, right)]);
             }
         }
         let mut kept = right.iter();
         draft.mentions.retain(|_| kept.next() == Some(&true));
         let settler = Settler::new(&draft.text, &hits, &draft.pieces);
         let asking = settler.own_units(&mut draft.mentions);
-        for (index, options) in settler.choices(&draft.mentions, &asking) {
+        for (index, options) in settler.choices(&draft.mentions, &asking, &Vec::new()) {
             let Some(person) = draft.mentions.get(index).and_then(labelled) else { continue };
             let serves = |unit: Option<Stretch>| unit.map_or("", written) == person.unit;
-            let case: Case = options.into_iter().map(|(unit, option)| (option.signs, serves(unit))).collect();
+            let case: Case = options.into_iter().map(|(unit, option)| (option, serves(unit))).collect();
             if case.len() > 1 && case.iter().any(|(_, right)| *right) {
                 self.serve.push(case);
             }

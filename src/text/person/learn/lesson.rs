@@ -5,6 +5,7 @@ use crate::text::fold::Folded;
 use crate::text::lexicon::{Hits, Lexicon};
 use crate::text::person::closed;
 use crate::text::person::model::{INNER, Part, follows, tag, tags};
+use crate::text::person::screen;
 use crate::text::person::signs::Signs;
 
 /// One person as a record is labelled (`text-rules`, label format): the exact words, empty where absent.
@@ -157,6 +158,8 @@ impl Lesson {
 
 /// A lesson as the model sees it.
 pub(super) struct Seen {
+    /// By place, the weights of the screen that speak for it.
+    pub screened: Vec<Vec<usize>>,
     /// By place, the rows of its signs.
     pub rows: Vec<Vec<usize>>,
     /// By place, a bit for every tag that the labels allow.
@@ -171,15 +174,21 @@ impl Seen {
         for time in date::find(&text, &hits) {
             text.seal(time.start, time.end);
         }
-        let signs = Signs::find(&text, &hits, known);
+        let mut signs = Signs::see(&text, &hits);
+        signs.look_up(&vec![false; text.len()], known);
         let closed = closed(&text);
         let rows = (0..signs.len()).map(|at| {
             let mut rows = Vec::with_capacity(48);
             signs.rows(at, |row| rows.push(row));
             rows
         });
+        let screened = (0..signs.len()).map(|at| {
+            let mut weights = Vec::with_capacity(32);
+            screen::weights(&signs, at, |weight| weights.push(weight));
+            weights
+        });
         let allowed = allowed(lesson, &text, &closed);
-        Seen { rows: rows.collect(), allowed, closed }
+        Seen { screened: screened.collect(), rows: rows.collect(), allowed, closed }
     }
 
     /// Leaves out signs.

@@ -3,6 +3,7 @@
 
 mod choose;
 mod lesson;
+mod sieve;
 mod vary;
 mod weights;
 
@@ -15,6 +16,7 @@ use crate::text::lexicon::Lexicon;
 
 use lesson::Seen;
 pub(crate) use lesson::{Labelled, Lesson};
+use sieve::Sieve;
 use vary::{Draw, Stock};
 use weights::Weights;
 
@@ -28,6 +30,12 @@ const LEFT_OUT: usize = 20;
 const FOLDS: usize = 2;
 /// In so many lessons at least a sign is met that the model knows.
 const LEAST: usize = 2;
+/// In so many rounds the screen is learnt.
+const SIEVED: usize = 6;
+/// After so many rounds only the blocks that say most go on, so many at the most: what says little in one county says
+/// nothing in the next, and a small model is read faster.
+const SIFTED: usize = 10;
+const KEPT: usize = 12_000;
 /// A block without a weight of so much in whole numbers is left out.
 const FAINT: u8 = 4;
 /// What a weight of one becomes in the model's whole numbers.
@@ -87,21 +95,33 @@ fn chain(lessons: &[Lesson]) -> Vec<u8> {
     let known = Keys::new(&keys);
     let rows = PLAIN + (keys.len() + 1) * BLOCK;
     let mut weights = Weights::new(rows);
+    let mut sieve = Sieve::new();
     // The mean over the later half of the rounds is steadier than where the last step ended.
     let mut mean = Weights::new(rows);
     let mut draw = Draw::default();
     let mut order: Vec<usize> = (0..lessons.len()).collect();
+    let mut loud = vec![true; keys.len() + 1];
     for round in 0..ROUNDS {
+        if round == SIFTED {
+            loud = sift(&mut weights);
+        }
+        let block = |key| Some(known.find(key)).filter(|&block| loud[block as usize]).unwrap_or(0);
         draw.shuffle(&mut order);
+        if round < SIEVED {
+            sieve.begin();
+        }
         let rate = if round + SLOW >= ROUNDS { 0.4 } else { 1.0 };
         for lesson in order.iter().filter_map(|&index| lessons.get(index)) {
             // First as it is written, later mostly with other names, posts and places.
             let as_written = round == 0 || draw.below(4) == 0;
             let mut seen = if as_written {
-                Seen::new(lesson, &words, |key| known.find(key))
+                Seen::new(lesson, &words, block)
             } else {
-                Seen::new(&vary::varied(lesson, &stock, &mut draw), &words, |key| known.find(key))
+                Seen::new(&vary::varied(lesson, &stock, &mut draw), &words, block)
             };
+            if round < SIEVED {
+                sieve.step(&seen);
+            }
             seen.forget(|| draw.below(100) < LEFT_OUT);
             weights.step(&seen, rate);
         }
@@ -120,12 +140,28 @@ fn chain(lessons: &[Lesson]) -> Vec<u8> {
         .filter(|(_, block)| block.iter().flatten().any(|weight| weight.unsigned_abs() >= FAINT))
         .collect();
     let mut bytes = HEAD.to_vec();
+    bytes.extend(sieve.bytes());
     bytes.extend(u32::try_from(kept.len()).unwrap_or(0).to_le_bytes());
     kept.iter().for_each(|(key, _)| bytes.extend(key.to_le_bytes()));
     let blocks = kept.into_iter().flat_map(|(_, block)| block);
     let rows = mean.steps().iter().map(whole).chain(plain.iter().map(whole)).chain(blocks);
     rows.for_each(|row| bytes.extend(row.map(|weight| weight.to_ne_bytes()[0])));
     bytes
+}
+
+/// Which blocks say most; the others are silenced.
+fn sift(weights: &mut Weights) -> Vec<bool> {
+    let blocks = weights.rows_mut()[PLAIN..].chunks_mut(BLOCK);
+    let most = |block: &[[f32; LANES]]| block.iter().flatten().fold(0.0f32, |most, weight| most.max(weight.abs()));
+    let said: Vec<f32> = blocks.map(|block| most(block)).collect();
+    let mut falling = said.clone();
+    falling.sort_by(|a, b| b.total_cmp(a));
+    let least = falling.get(KEPT).copied().unwrap_or(0.0);
+    let loud: Vec<bool> = said.iter().map(|&said| said > least).collect();
+    for (block, _) in weights.rows_mut()[PLAIN..].chunks_mut(BLOCK).zip(&loud).filter(|(_, loud)| !**loud) {
+        block.fill([0.0; LANES]);
+    }
+    loud
 }
 
 /// A weight as the model holds it.

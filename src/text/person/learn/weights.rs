@@ -35,6 +35,10 @@ impl Weights {
         &self.rows
     }
 
+    pub(super) fn rows_mut(&mut self) -> &mut [Row] {
+        &mut self.rows
+    }
+
     pub(super) fn steps(&self) -> &[Row; LANES] {
         &self.steps
     }

@@ -1,0 +1,178 @@
+//! What stands behind names and says who they are: in a bracket, after 系, 均为, 分别为, or behind their number.
+
+use super::Stretch;
+use super::link::Linker;
+use super::model::{Part, Piece};
+
+/// People counted behind their names: A、B二人.
+pub(super) const COUNTED: &[&str] = &[
+    "二人",
+    "两人",
+    "三人",
+    "四人",
+    "五人",
+    "2人",
+    "3人",
+    "4人",
+    "5人",
+    "等人",
+    "等2人",
+    "等3人",
+    "等4人",
+    "夫妇",
+    "两名",
+    "二名",
+    "三名",
+    "四名",
+    "五名",
+    "2名",
+    "3名",
+    "4名",
+    "5名",
+    "两位",
+    "三位",
+    "四位",
+    "2位",
+    "3位",
+    "等2名",
+    "等3名",
+    "等两名",
+    "等三名",
+];
+/// Each of those named is one of what follows, in that order.
+const EACH: &str = "分别";
+/// What follows is said of all who are named before it.
+const ALL: &[&str] = &["均", "皆", "都", "分别"];
+/// Words that only say that somebody is something.
+const BEING: &[&str] = &[
+    "系",
+    "为",
+    "是",
+    "任",
+    "担任",
+    "现任",
+    "时任",
+    "原",
+    "作为",
+    "身为",
+    "兼",
+    "该",
+    "女，",
+    "男，",
+    "职务:",
+    "单位:",
+    "单位及职务:",
+    "所在单位:",
+    "属",
+    "系原",
+];
+
+impl Linker<'_> {
+    /// A、B(分别为甲村会计、乙村出纳), A、B分别系甲村、乙村会计: each of those named is one of what follows. Gives whether that is
+    /// what begins at a piece.
+    pub(super) fn give_each(&mut self, index: usize) -> bool {
+        let (Some(first), Some(last)) = (self.pieces.get(index), self.mentions.last()) else { return false };
+        let from = last.end;
+        if first.start < from || first.start - from > 18 || !self.between(from, first.start).contains(EACH) {
+            return false;
+        }
+        let list = self.listed.iter().rev().take_while(|&&listed| listed).count() + 1;
+        let (mut units, mut posts, mut end) = (Vec::new(), Vec::new(), first.start);
+        for piece in self.pieces.get(index..).unwrap_or(&[]) {
+            let between = self.between(end.min(piece.start), piece.start.min(end + 2));
+            if !matches!(between.as_str(), "" | "、" | "和" | "及" | "，") {
+                break;
+            }
+            match piece.part {
+                Part::Unit => units.push(piece.stretch()),
+                Part::Post | Part::Role => posts.push((units.last().copied(), piece.stretch(), piece.margin)),
+                _ => break,
+            }
+            end = piece.end;
+        }
+        let shared = |unit: &Stretch| Some((Some(*unit), posts.first()?.1, posts.first()?.2));
+        // 分别为甲村、乙村会计: the first of them may be read as no unit.
+        if posts.len() == 1 && units.len() + 1 == list {
+            let opening = (from..first.start).rev().find(|&at| matches!(self.text.at(at), '为' | '系' | '是'));
+            let bare = opening.map(|at| (at + 1, first.start.saturating_sub(1)));
+            units.splice(0..0, bare.filter(|bare| bare.1 > bare.0 + 1 && !self.between(bare.0, bare.1).contains('、')));
+        }
+        let each: Vec<_> = match posts.as_slice() {
+            [_] if units.len() == list => units.iter().filter_map(shared).collect(),
+            several => several.to_vec(),
+        };
+        if each.len() != list || list < 2 {
+            return false;
+        }
+        let names = self.mentions.len() - list;
+        for (mention, (unit, post, margin)) in self.mentions.iter_mut().skip(names).zip(each) {
+            (mention.unit, mention.post) = (unit.or(mention.unit), Some(post));
+            mention.margin = mention.margin.min(margin);
+        }
+        self.given = end;
+        true
+    }
+
+    /// What stands behind one name or several, in a bracket or after 系, says who they are. Gives whether it does.
+    pub(super) fn add_to_names(&mut self, post: Option<Stretch>, unit: Option<Stretch>, piece: Piece) -> bool {
+        let start = unit.map_or(piece.start, |unit| unit.0);
+        let Some(last) = self.mentions.last().copied() else { return false };
+        if last.name.is_none() || last.end > start || start - last.end > 10 {
+            return false;
+        }
+        let between = self.between(last.end, start);
+        let strip = |rest: &mut &str, words: &[&str]| {
+            let longest = words.iter().filter_map(|word| rest.strip_prefix(word)).min_by_key(|rest| rest.len());
+            longest.map(|shorter| *rest = shorter).is_some()
+        };
+        let mut rest = between.as_str();
+        let counted = strip(&mut rest, COUNTED);
+        strip(&mut rest, &["同志"]);
+        let bracket = rest.starts_with('(');
+        strip(&mut rest, &["(", "，", "；", ":", "-", "—", "、"]);
+        let counted = strip(&mut rest, COUNTED) || counted;
+        let all = strip(&mut rest, ALL) || counted;
+        strip(&mut rest, BEING);
+        if !rest.is_empty() {
+            return false;
+        }
+        let listed = self.listed.last().copied().unwrap_or(false);
+        if last.post.is_some() && !(bracket && listed) {
+            if all && unit.is_some() {
+                self.give_all(unit, last.end);
+                return true;
+            }
+            if post.is_some() {
+                // 叶问(兼工会主席): another post of the same person.
+                let last = self.mentions.last_mut().filter(|last| bracket && last.unit.is_none());
+                last.into_iter().for_each(|last| last.unit = unit);
+                return bracket;
+            }
+        }
+        // From the last name back through its list, as far as what is said is said of all.
+        let onwards = post.is_none() || all;
+        for (mention, &listed) in self.mentions.iter_mut().zip(&self.listed).rev() {
+            if mention.post == last.post {
+                mention.post = post.or(mention.post);
+                mention.unit = unit.or(mention.unit);
+                mention.margin = mention.margin.min(piece.margin);
+            }
+            if !onwards || !listed {
+                break;
+            }
+        }
+        true
+    }
+
+    /// 医师华丽、护士郜兰兰(均为县中医院职工): the unit is that of all who stand side by side.
+    fn give_all(&mut self, unit: Option<Stretch>, end: usize) {
+        let mut from = end;
+        for mention in self.mentions.iter_mut().rev() {
+            if mention.name.is_none() || mention.end + 1 < from {
+                break;
+            }
+            mention.unit = mention.unit.or(unit);
+            from = mention.start;
+        }
+    }
+}
