@@ -19,6 +19,9 @@ const TELLING: [Class; 7] = [
     Class::EMPTY_MEASURE,
 ];
 
+/// What is said of an allegation that was not borne out.
+const UNTRUE: [&str; 5] = ["查无实据", "不属实", "不实", "查否", "未查实"];
+
 /// What kind of mention this is, if it is one that may be none: a bare name, a name with a unit, a role, somebody.
 fn kind(mention: &Mention) -> Option<u32> {
     match (mention.name, mention.post, mention.unit) {
@@ -139,6 +142,12 @@ pub(super) fn choice<G: Grounds>(
             })
     };
     sign(31, u32::from(earlier.iter().any(same)), u32::from(later.iter().any(same)));
+    // 群众反映的村干部入股问题，查无实据: what was told and found untrue says nothing of anybody.
+    let ends = |at: usize| matches!(text.at(at), '。' | '；' | '\n');
+    let sentence = (end..(end + 60).min(text.len())).find(|&at| ends(at)).unwrap_or(end + 60);
+    let untrue = (end..sentence.min(text.len())).any(|at| UNTRUE.iter().any(|word| text.starts(at, word)));
+    let told = (from..start).any(|at| text.starts(at, "反映"));
+    sign(39, u32::from(untrue), u32::from(told));
     sign(32, margin, few(core.1 - core.0, 5));
     sign(33, whole, c(end));
     if mention.name.is_some() {

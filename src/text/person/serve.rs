@@ -2,7 +2,7 @@
 
 use super::choice::{Grounds, number};
 use super::level::{Wanted, nameless, wanted};
-use super::{Mention, Stretch, offer};
+use super::{Mention, Stretch};
 use crate::text::fold::{Folded, is_mark};
 use crate::text::lexicon::{Class, Hits};
 
@@ -14,10 +14,11 @@ const MOST: usize = 14;
 pub(super) type Options<G> = Vec<(Option<Stretch>, G)>;
 
 /// Every unit that could serve a mention, the nearest first, and none at all; with what speaks for each, from nothing on.
+/// `offers` holds what can be chosen among because of each of the units.
 pub(super) fn choices<G: Grounds + Clone>(
     text: &Folded,
     hits: &Hits,
-    units: &[Stretch],
+    (units, offers): (&[Stretch], &[Vec<Stretch>]),
     mentions: &[Mention],
     index: usize,
     nothing: &G,
@@ -26,16 +27,16 @@ pub(super) fn choices<G: Grounds + Clone>(
         return Vec::new();
     };
     let before = units.partition_point(|unit| unit.1 <= mention.start);
-    let earlier = units.get(before.saturating_sub(LOOKED_AT)..before).unwrap_or(&[]);
+    let earlier = offers.get(before.saturating_sub(LOOKED_AT)..before).unwrap_or(&[]);
     let words = |unit: Stretch| text.slice(unit.0, unit.1);
     let wanted = wanted(text, hits, post);
     let strict = nameless(text, post);
-    let mut candidates: Vec<Stretch> = Vec::new();
-    for unit in earlier.iter().rev().flat_map(|&unit| offer::within(text, hits, unit)) {
-        if candidates.len() < MOST
-            && (!strict || wanted.fits(text, unit))
-            && !candidates.iter().any(|&other| words(other) == words(unit))
-        {
+    let mut candidates: Vec<Stretch> = Vec::with_capacity(MOST);
+    for &unit in earlier.iter().rev().flatten() {
+        if candidates.len() == MOST {
+            break;
+        }
+        if (!strict || wanted.fits(text, unit)) && !candidates.iter().any(|&other| words(other) == words(unit)) {
             candidates.push(unit);
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::choice::{Grounds, Sum};
 use super::model::{Model, Part, Piece};
-use super::{Mention, Name, Stretch, body, serve, unit};
+use super::{Mention, Name, Stretch, body, offer, serve, unit};
 use crate::text::fold::{Folded, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
 use crate::text::{Person, PersonClass};
@@ -45,12 +45,13 @@ pub(super) struct Settler<'a> {
     hits: &'a Hits,
     pieces: &'a [Piece],
     units: OnceCell<Vec<Stretch>>,
+    offers: OnceCell<Vec<Vec<Stretch>>>,
     first_body: OnceCell<usize>,
 }
 
 impl<'a> Settler<'a> {
     pub(super) fn new(text: &'a Folded, hits: &'a Hits, pieces: &'a [Piece]) -> Settler<'a> {
-        Settler { text, hits, pieces, units: OnceCell::new(), first_body: OnceCell::new() }
+        Settler { text, hits, pieces, units: OnceCell::new(), offers: OnceCell::new(), first_body: OnceCell::new() }
     }
 
     /// The persons of a text from its mentions, which stand in its order.
@@ -100,20 +101,28 @@ impl<'a> Settler<'a> {
         asking: &[usize],
         nothing: &G,
     ) -> Vec<(usize, serve::Options<G>)> {
-        let options =
-            |&index: &usize| (index, serve::choices(self.text, self.hits, self.units(), mentions, index, nothing));
+        let options = |&index: &usize| {
+            (index, serve::choices(self.text, self.hits, (self.units(), self.offers()), mentions, index, nothing))
+        };
         asking.iter().take(super::MOST).map(options).collect()
     }
 
-    /// Every named unit of the text, those of the pieces first; looked for only where a mention asks.
+    /// Every named unit of the text, in the order of their ends; looked for only where a mention asks.
     fn units(&self) -> &[Stretch] {
         self.units.get_or_init(|| {
             let pieces = self.pieces.iter().filter(|piece| piece.part == Part::Unit);
             let mut units: Vec<Stretch> = pieces.map(|piece| (piece.start, piece.end)).collect();
             units.extend(unit::units(self.text, self.hits));
-            units.sort_unstable();
+            units.sort_unstable_by_key(|&(start, end)| (end, std::cmp::Reverse(start)));
             units.dedup();
             units
+        })
+    }
+
+    /// By unit, what a post can choose among because of it.
+    fn offers(&self) -> &[Vec<Stretch>] {
+        self.offers.get_or_init(|| {
+            self.units().iter().map(|&unit| offer::within(self.text, self.hits, unit).collect()).collect()
         })
     }
 

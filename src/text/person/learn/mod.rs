@@ -22,6 +22,8 @@ use weights::Weights;
 
 /// Times through all lessons.
 const ROUNDS: usize = 30;
+/// Courses through the lessons whose mean is the chain: what one of them leans on by chance is no weight of the mean.
+const COURSES: u64 = 2;
 /// The last rounds go in smaller steps.
 const SLOW: usize = 3;
 /// Of a hundred signs so many are left out at random, lest the model lean on any one.
@@ -49,11 +51,11 @@ pub(crate) fn learn(lessons: &[Lesson]) -> Vec<u8> {
         let (read, learnt): (Vec<_>, Vec<_>) = outside.clone().partition(|(index, _)| inside(index) == number);
         let lessons =
             |part: Vec<(usize, &Lesson)>| part.into_iter().map(|(_, lesson)| lesson.clone()).collect::<Vec<_>>();
-        choose::Cases::of(&lessons(read), &Model::from_bytes(&chain(&lessons(learnt))))
+        choose::Cases::of(&lessons(read), &Model::from_bytes(&chain(&lessons(learnt), 1)))
     };
     let mut cases = choose::Cases::default();
     let mut bytes = thread::scope(|scope| {
-        let whole = scope.spawn(|| chain(lessons));
+        let whole = scope.spawn(|| chain(lessons, COURSES));
         (0..FOLDS).for_each(|number| cases.join(fold(number)));
         whole.join().expect("no lesson stops the learning")
     });
@@ -87,18 +89,50 @@ fn keys(lessons: &[Lesson], words: &Lexicon) -> Vec<u32> {
     kept.into_iter().map(|(_, key)| key).collect()
 }
 
-/// Learns the chain of tags.
-fn chain(lessons: &[Lesson]) -> Vec<u8> {
+/// Learns the chain of tags: the mean of so many courses through the lessons, each in another order and with other words.
+fn chain(lessons: &[Lesson], courses: u64) -> Vec<u8> {
     let words = Lexicon::default();
-    let stock = Stock::new(lessons);
     let keys = keys(lessons, &words);
     let known = Keys::new(&keys);
+    let go = |number: u64| course(lessons, &words, (&keys, &known), Draw::new(number));
+    let (mut mean, sieve) = thread::scope(|scope| {
+        let go = &go;
+        let others: Vec<_> = (1..courses).map(|number| scope.spawn(move || go(number))).collect();
+        let (mut mean, sieve) = go(0);
+        for other in others {
+            mean.join(&other.join().expect("no lesson stops the learning").0);
+        }
+        (mean, sieve)
+    });
+    // Each course gives the sum over its later half.
+    let most = 1.0 / ((ROUNDS - ROUNDS.div_ceil(2)) as u64 * courses) as f32;
+    sift(&mut mean);
+    let whole = |row: &[f32; LANES]| row.map(|weight| whole(weight * most * SCALE));
+    let (plain, blocks) = mean.rows().split_at(PLAIN);
+    // A sign that says hardly anything is not worth its place.
+    let blocks = blocks.chunks(BLOCK).skip(1).map(|block| block.iter().map(whole).collect::<Vec<_>>());
+    let kept: Vec<(u32, Vec<[i8; LANES]>)> = keys
+        .iter()
+        .copied()
+        .zip(blocks)
+        .filter(|(_, block)| block.iter().flatten().any(|weight| weight.unsigned_abs() >= FAINT))
+        .collect();
+    let mut bytes = HEAD.to_vec();
+    bytes.extend(sieve.bytes());
+    bytes.extend(u32::try_from(kept.len()).unwrap_or(0).to_le_bytes());
+    kept.iter().for_each(|(key, _)| bytes.extend(key.to_le_bytes()));
+    let blocks = kept.into_iter().flat_map(|(_, block)| block);
+    let rows = mean.steps().iter().map(whole).chain(plain.iter().map(whole)).chain(blocks);
+    rows.for_each(|row| bytes.extend(row.map(|weight| weight.to_ne_bytes()[0])));
+    bytes
+}
+
+/// One course through the lessons: the weights of its later rounds together, which are steadier than where the last step
+/// ended, and the screen.
+fn course(lessons: &[Lesson], words: &Lexicon, (keys, known): (&[u32], &Keys), mut draw: Draw) -> (Weights, Sieve) {
+    let stock = Stock::new(lessons);
     let rows = PLAIN + (keys.len() + 1) * BLOCK;
-    let mut weights = Weights::new(rows);
-    let mut sieve = Sieve::new();
-    // The mean over the later half of the rounds is steadier than where the last step ended.
-    let mut mean = Weights::new(rows);
-    let mut draw = Draw::default();
+    let (mut weights, mut mean, mut sieve) = (Weights::new(rows), Weights::new(rows), Sieve::new());
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut loud = vec![true; keys.len() + 1];
     for round in 0..ROUNDS {
@@ -115,9 +149,9 @@ fn chain(lessons: &[Lesson]) -> Vec<u8> {
             // First as it is written, later mostly with other names, posts and places.
             let as_written = round == 0 || draw.below(4) == 0;
             let mut seen = if as_written {
-                Seen::new(lesson, &words, block)
+                Seen::new(lesson, words, block)
             } else {
-                Seen::new(&vary::varied(lesson, &stock, &mut draw), &words, block)
+                Seen::new(&vary::varied(lesson, &stock, &mut draw), words, block)
             };
             if round < SIEVED {
                 sieve.step(&seen);
@@ -129,24 +163,7 @@ fn chain(lessons: &[Lesson]) -> Vec<u8> {
             mean.join(&weights);
         }
     }
-    let most = 1.0 / (ROUNDS - ROUNDS.div_ceil(2)) as f32;
-    let whole = |row: &[f32; LANES]| row.map(|weight| whole(weight * most * SCALE));
-    let (plain, blocks) = mean.rows().split_at(PLAIN);
-    // A sign that says hardly anything is not worth its place.
-    let blocks = blocks.chunks(BLOCK).skip(1).map(|block| block.iter().map(whole).collect::<Vec<_>>());
-    let kept: Vec<(u32, Vec<[i8; LANES]>)> = keys
-        .into_iter()
-        .zip(blocks)
-        .filter(|(_, block)| block.iter().flatten().any(|weight| weight.unsigned_abs() >= FAINT))
-        .collect();
-    let mut bytes = HEAD.to_vec();
-    bytes.extend(sieve.bytes());
-    bytes.extend(u32::try_from(kept.len()).unwrap_or(0).to_le_bytes());
-    kept.iter().for_each(|(key, _)| bytes.extend(key.to_le_bytes()));
-    let blocks = kept.into_iter().flat_map(|(_, block)| block);
-    let rows = mean.steps().iter().map(whole).chain(plain.iter().map(whole)).chain(blocks);
-    rows.for_each(|row| bytes.extend(row.map(|weight| weight.to_ne_bytes()[0])));
-    bytes
+    (mean, sieve)
 }
 
 /// Which blocks say most; the others are silenced.

@@ -12,6 +12,11 @@ use crate::text::person::model::Part;
 pub(super) struct Draw(u64);
 
 impl Draw {
+    /// Another sequence for every number.
+    pub(super) fn new(number: u64) -> Draw {
+        Draw(number << 40)
+    }
+
     /// A number under a limit.
     pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
