@@ -77,9 +77,11 @@ fn files(sets: &[Set]) -> Vec<Split<'_>> {
         let title = format!("{name}, learnt from all others");
         Split { learnt: others.collect(), read: vec![(title, read.iter().collect())] }
     };
-    let named = |at: &usize| std::env::args().any(|arg| arg == sets[*at].0);
-    let some = (0..sets.len()).any(|at| named(&at));
-    (0..sets.len()).filter(|at| !some || named(at)).map(split).collect()
+    let asked: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "files" && arg != "misread").collect();
+    let unknown = asked.iter().find(|arg| !sets.iter().any(|(name, _)| name == *arg));
+    assert!(unknown.is_none(), "tests/corpus has no file {unknown:?}");
+    let read = |at: &usize| asked.is_empty() || asked.contains(&sets[*at].0);
+    (0..sets.len()).filter(read).map(split).collect()
 }
 
 fn unseen<'a>(sets: &'a [Set], others: &'a [Set]) -> Vec<Split<'a>> {

@@ -76,7 +76,11 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
         statements.last().is_some_and(|&(start, end)| {
             let finding = ["未发现", "没有发现", "暂未发现"].iter().any(|word| text.starts(start, word));
             let one = !(from..start).any(|at| matches!(text.at(at), '。' | '；' | '\n'));
-            end == to && finding && one && !(start..end).any(|at| text.at(at) == '其') && !overlooked(text, start)
+            end == to
+                && finding
+                && one
+                && !(start..end).any(|at| text.at(at) == '其')
+                && !overlooked(text, hits, (start, end))
         })
     };
     if statements.is_empty() || fault || fact && !closing() || judged() {
@@ -85,17 +89,19 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
     !text.places(Kind::TURNING).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)))
 }
 
-/// 会计审核时未发现, 每周审核一次，未发现异常: who was to look found nothing, and the cell tells what he overlooked.
-fn overlooked(text: &Folded, start: usize) -> bool {
-    let clause = |to: usize| {
-        let from = (to.saturating_sub(30)..to).rev().find(|&at| is_mark(text.at(at)));
-        from.map_or(to.saturating_sub(30), |at| at + 1)..to
-    };
-    let before = clause(start.saturating_sub(1));
-    let looks = ["审核", "复核", "巡查", "核查", "检查", "审查"];
+/// 会计审核时未发现, 林长办副主任每周审核一次，未发现异常: somebody who was to look overlooked what the cell tells. What the office
+/// itself looked at and found in order is another thing: 检查时未发现问题, 每月检查一次，未发现问题.
+fn overlooked(text: &Folded, hits: &Hits, (start, end): (usize, usize)) -> bool {
+    let bare = end - start <= 3 && text.before(start) == '时';
+    let to = start.saturating_sub(1);
+    let from =
+        (to.saturating_sub(30)..to).rev().find(|&at| is_mark(text.at(at))).map_or(to.saturating_sub(30), |at| at + 1);
     let often =
-        before.clone().any(|at| text.at(at) == '每' && matches!(text.at(at + 1), '周' | '月' | '天' | '日' | '季'));
-    text.before(start) == '时' || often && before.clone().any(|at| looks.iter().any(|word| text.starts(at, word)))
+        (from..to).find(|&at| text.at(at) == '每' && matches!(text.at(at + 1), '周' | '月' | '天' | '日' | '季'));
+    // Whose habit it is stands before it: a post and a name.
+    let looks = |at: usize| ["审核", "复核", "核查", "巡查", "审查"].iter().any(|word| text.starts(at, word));
+    let his = |at: usize| hits.all(Class::POST).any(|hit| hit.from() >= from && hit.to() < at);
+    bare || often.is_some_and(|at| his(at) && (at..to).any(looks))
 }
 
 #[cfg(test)]
@@ -126,6 +132,8 @@ mod tests {
             "经现场查看，参训党员出勤、笔记、测验结果公示均规范，未发现问题。",
             "经列席监督，议事程序规范，无问题。",
             "2025年4月10日中午，6个社区便民服务站均有人值守，未发现问题。",
+            "2026年3月5日到大坪村检查3处工地时未发现问题",
+            "2026年3月5日，镇纪委每月对村账检查一次，未发现问题。",
             "2026年2月27日查阅收发文登记、用印审批单，手续完备，未发现明显问题。",
         ] {
             assert!(read(text, &words).none, "{text}");

@@ -4,41 +4,6 @@ use super::Stretch;
 use super::link::Linker;
 use super::model::{Part, Piece};
 
-/// People counted behind their names: A、B二人.
-pub(super) const COUNTED: &[&str] = &[
-    "二人",
-    "两人",
-    "三人",
-    "四人",
-    "五人",
-    "2人",
-    "3人",
-    "4人",
-    "5人",
-    "等人",
-    "等2人",
-    "等3人",
-    "等4人",
-    "夫妇",
-    "两名",
-    "二名",
-    "三名",
-    "四名",
-    "五名",
-    "2名",
-    "3名",
-    "4名",
-    "5名",
-    "两位",
-    "三位",
-    "四位",
-    "2位",
-    "3位",
-    "等2名",
-    "等3名",
-    "等两名",
-    "等三名",
-];
 /// Each of those named is one of what follows, in that order.
 const EACH: &str = "分别";
 /// What follows is said of all who are named before it.
@@ -67,19 +32,38 @@ const BEING: &[&str] = &[
     "系原",
 ];
 
+/// How many bytes of a text number the people named before it: 二人, 等3名, 两位; 等人 and 夫妇 too.
+pub(super) fn counted(text: &str) -> Option<usize> {
+    if let Some(word) = ["等人", "夫妇"].iter().find(|word| text.starts_with(*word)) {
+        return Some(word.len());
+    }
+    let rest = text.strip_prefix('等').unwrap_or(text);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    let people = number.chars().next().filter(|c| "人名位".contains(*c))?;
+    (number.len() < rest.len()).then_some(text.len() - number.len() + people.len_utf8())
+}
+
 impl Linker<'_> {
     /// A、B(分别为甲村会计、乙村出纳), A、B分别系甲村、乙村会计: each of those named is one of what follows. Gives whether that is
     /// what begins at a piece.
     pub(super) fn give_each(&mut self, index: usize) -> bool {
         let (Some(first), Some(last)) = (self.pieces.get(index), self.mentions.last()) else { return false };
         let from = last.end;
-        if first.start < from || first.start - from > 18 || !self.between(from, first.start).contains(EACH) {
+        if first.start < from || first.start - from > 18 {
+            return false;
+        }
+        let between = self.between(from, first.start);
+        let being = |rest: &str| ["为", "系", "是", "任", "担任"].iter().any(|word| rest.starts_with(word));
+        if !between.split_once(EACH).is_some_and(|(_, rest)| being(rest)) {
             return false;
         }
         let list = self.listed.iter().rev().take_while(|&&listed| listed).count() + 1;
         let (mut units, mut posts, mut end) = (Vec::new(), Vec::new(), first.start);
         for piece in self.pieces.get(index..).unwrap_or(&[]) {
             let between = self.between(end.min(piece.start), piece.start.min(end + 2));
+            if posts.len() == list {
+                break;
+            }
             if !matches!(between.as_str(), "" | "、" | "和" | "及" | "，") {
                 break;
             }
@@ -92,7 +76,8 @@ impl Linker<'_> {
         }
         let shared = |unit: &Stretch| Some((Some(*unit), posts.first()?.1, posts.first()?.2));
         // 分别为甲村、乙村会计: the first of them may be read as no unit.
-        if posts.len() == 1 && units.len() + 1 == list {
+        let separated = matches!(self.text.before(first.start), '、' | '和' | '及' | '，');
+        if posts.len() == 1 && units.len() + 1 == list && first.part == Part::Unit && separated {
             let opening = (from..first.start).rev().find(|&at| matches!(self.text.at(at), '为' | '系' | '是'));
             let bare = opening.map(|at| (at + 1, first.start.saturating_sub(1)));
             units.splice(0..0, bare.filter(|bare| bare.1 > bare.0 + 1 && !self.between(bare.0, bare.1).contains('、')));
@@ -125,12 +110,16 @@ impl Linker<'_> {
             let longest = words.iter().filter_map(|word| rest.strip_prefix(word)).min_by_key(|rest| rest.len());
             longest.map(|shorter| *rest = shorter).is_some()
         };
+        let number = |rest: &mut &str| {
+            let behind = counted(rest).and_then(|length| rest.get(length..));
+            behind.map(|behind| *rest = behind).is_some()
+        };
         let mut rest = between.as_str();
-        let counted = strip(&mut rest, COUNTED);
+        let counted = number(&mut rest);
         strip(&mut rest, &["同志"]);
         let bracket = rest.starts_with('(');
         strip(&mut rest, &["(", "，", "；", ":", "-", "—", "、"]);
-        let counted = strip(&mut rest, COUNTED) || counted;
+        let counted = number(&mut rest) || counted;
         let all = strip(&mut rest, ALL) || counted;
         strip(&mut rest, BEING);
         if !rest.is_empty() {

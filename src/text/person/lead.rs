@@ -52,6 +52,8 @@ enum Lead {
 
 /// Words between a role and who it is.
 const WHO_IS: &[&str] = &["为", "系", "是", "由", "叫", "名叫", "即"];
+/// So many posts of one person are joined at the most.
+const MOST: usize = 8;
 
 impl Lead {
     fn of(text: &Folded, before: Option<&Piece>, piece: Piece, behind: &[Piece]) -> Lead {
@@ -90,7 +92,7 @@ impl Lead {
         }
         // 支部委员、会计、报账员唐国强: as many posts as are joined.
         if piece.part == Part::Role && next.part == Part::Role && joined(&gap) {
-            let run = behind.windows(2).take_while(|pair| joined(&between(pair[0].end, pair[1].start)));
+            let run = behind.windows(2).take(MOST).take_while(|pair| joined(&between(pair[0].end, pair[1].start)));
             let more = run.take_while(|pair| pair[0].part == Part::Role).count();
             if more > 0 && full(more) {
                 return Lead::First(more + 1);

@@ -1,7 +1,7 @@
 //! From the pieces of a text (units, posts, names, roles) to mentions: which post belongs to which name, and what
 //! the names of a list share.
 
-use super::behind::COUNTED;
+use super::behind::counted;
 use super::model::{Part, Piece};
 use super::{Mention, Name, Stretch, lead};
 use crate::text::date;
@@ -149,13 +149,14 @@ impl Linker<'_> {
             let name = index.checked_sub(1).and_then(|before| self.pieces.get(before)).filter(named);
             name.is_some_and(|name| name.end + 1 == piece.start && self.text.at(name.end) == '(')
         };
-        // 唐国强、李华两名社区工作者: who they are follows their number.
-        let counted = || {
+        // 唐国强、李华两名社区工作者: who they are follows their number; 二人 has none behind it.
+        let numbered = || {
             let name = index.checked_sub(1).and_then(|before| self.pieces.get(before)).filter(named);
-            let number = |name: &Piece| self.between(name.end, piece.start.min(name.end + 4));
-            name.is_some_and(|name| COUNTED.contains(&number(name).as_str()) && self.text.before(piece.start) != '人')
+            let number = |name: &Piece| self.between(name.end, piece.start.min(name.end + 5));
+            let all = |words: String| counted(&words) == Some(words.len()) && !words.ends_with(['人', '妇']);
+            name.is_some_and(|name| all(number(name)))
         };
-        piece.part == Part::Post || piece.part == Part::Role && (behind() || before() || counted())
+        piece.part == Part::Post || piece.part == Part::Role && (behind() || before() || numbered())
     }
 
     /// A post: for the name behind it, if one stands there; else for those before it; else a role.
@@ -300,6 +301,16 @@ mod tests {
             ("{N唐国强}、{N李华}（二人分别为{U甲村}{P会计}、{U乙村}{R出纳}）", "甲村|会计|唐国强 乙村|出纳|李华"),
             ("{N唐国强}、{N李华}2人（分别为{U甲村}、{U乙村}{P会计}）", "甲村|会计|唐国强 乙村|会计|李华"),
             ("{N唐国强}、{N李华}2人（分别为甲村、{U乙村}{P会计}）", "甲村|会计|唐国强 乙村|会计|李华"),
+            (
+                "{N唐国强}、{N李华}分别约谈{U甲村}{P会计}、{U乙村}{P出纳}{N王五}",
+                "||唐国强 ||李华 甲村|会计| 乙村|出纳|王五",
+            ),
+            (
+                "{N唐国强}、{N李华}分别为{U甲村}{P会计}、{U乙村}{P出纳}，{R书记}",
+                "甲村|会计|唐国强 乙村|出纳|李华 |书记|",
+            ),
+            ("{N唐国强}、{N李华}等3名{R村干部}", "|村干部|唐国强 |村干部|李华 ||"),
+            ("{N唐国强}、{N李华}二人，{R村民}未签字", "||唐国强 ||李华 |村民|"),
             ("{N唐国强}、{N李华}分别系{U县医院}{P主任}、{P科长}，", "县医院|主任|唐国强 县医院|科长|李华"),
             ("{U县水利局}{P局长}{N李明}、{P副局长}{N王芳}", "县水利局|局长|李明 |副局长|王芳"),
             ("{N唐国强}（{U大坪村}{P支部书记}）、{N李华}（{R会计}）", "大坪村|支部书记|唐国强 大坪村|会计|李华"),

@@ -2,7 +2,7 @@
 //! one too few, as a learned choice is made among them.
 
 use super::{Stretch, body};
-use crate::text::fold::{Folded, SEAL, is_mark};
+use crate::text::fold::{Folded, is_mark};
 use crate::text::lexicon::{Class, Hits};
 
 /// Words that may stand before a unit and were taken into it: 查柳林村, 据水口村, 夜间泉庄铺镇.
@@ -14,14 +14,15 @@ const TWO: &[&str] = &["上午", "下午", "夜间", "晚上", "凌晨", "踏查
 /// Characters that open the name of a place as well as what governs it: 向阳街道, 和平村.
 const OPENING: &str = "向和于同会对从";
 
-/// A unit and those that its words name besides, the likeliest first: what stands behind words that are none of it, the one
-/// behind 所属, and those that it begins with (官庄湖镇 of 官庄湖镇湖西村, 县第三小学 of 县第三小学家委会).
+/// A unit and those that its words name besides, the likeliest first: one that the character before it may open (向阳街道), what
+/// stands behind words that are none of it, the one behind 所属, and those that it begins with (官庄湖镇 of 官庄湖镇湖西村, 县第三小学 of 县第三小学家委会).
 pub(super) fn within<'a>(text: &'a Folded, hits: &'a Hits, unit: Stretch) -> impl Iterator<Item = Stretch> + 'a {
-    let behind = (unit.0 + 2..unit.1.saturating_sub(3))
-        .find(|&at| ["所属", "下属", "直属"].iter().any(|word| text.starts(at, word)))
-        .map(|at| (at + 2, unit.1));
     let named =
         move |start: usize, end: usize| body::named(text, hits, start, end) || body::placed(text, hits, start, end);
+    let behind = (unit.0 + 2..unit.1.saturating_sub(3))
+        .find(|&at| ["所属", "下属", "直属"].iter().any(|word| text.starts(at, word)))
+        .map(|at| (at + 2, unit.1))
+        .filter(|behind| named(behind.0, behind.1));
     let shorter = (1..=2usize)
         .filter(move |length| unit.1 - unit.0 >= length + 3)
         .map(move |length| unit.0 + length)
@@ -32,7 +33,7 @@ pub(super) fn within<'a>(text: &'a Folded, hits: &'a Hits, unit: Stretch) -> imp
         })
         .map(move |start| (start, unit.1));
     let opening = unit.0.checked_sub(1).filter(|&at| OPENING.contains(text.at(at)));
-    let wider = opening.filter(|&at| at == 0 || is_mark(text.before(at)) || text.before(at) == SEAL);
+    let wider = opening.filter(|&at| is_mark(text.before(at)));
     let wider = wider.map(|start| (start, unit.1));
     let bodied = Class::UNIT_BODY.or(Class::OWN_UNIT);
     let ends = move |end: &usize| {

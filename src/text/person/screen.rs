@@ -60,7 +60,7 @@ impl Screen {
         let mut sum = self.kinds.get(signs.kinds(at)).copied().unwrap_or_default();
         for (way, classes) in signs.words(at).into_iter().enumerate().filter(|(_, classes)| *classes != 0) {
             for (part, byte) in classes.to_le_bytes().into_iter().enumerate() {
-                sum += self.words.get((way * WAYS_OF + part) * 256 + usize::from(byte)).copied().unwrap_or_default();
+                sum += self.words.get((way * PARTS + part) * 256 + usize::from(byte)).copied().unwrap_or_default();
             }
         }
         for (reach, pair) in pairs(signs, at).into_iter().enumerate() {
@@ -70,9 +70,10 @@ impl Screen {
     }
 }
 
-/// Bytes of a set of classes.
-const WAYS_OF: usize = CLASSES / 8;
-const _: () = assert!(PLAIN == KINDS + WAYS * CLASSES);
+/// Sets of classes are summed eight classes at a time.
+const PARTS: usize = CLASSES / 8;
+// The greatest sum of all weights of a place fits its type.
+const _: () = assert!(PLAIN == KINDS + WAYS * CLASSES && (PLAIN + REACH) * 128 <= i16::MAX as usize);
 
 /// The pairs around a place, as numbers under `PAIRS`: the one before, those that it ends and begins, the one behind.
 fn pairs(signs: &Signs, at: usize) -> [usize; REACH] {

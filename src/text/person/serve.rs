@@ -6,8 +6,9 @@ use super::{Mention, Stretch};
 use crate::text::fold::{Folded, is_mark};
 use crate::text::lexicon::{Class, Hits};
 
-/// Of so many units back, so many are chosen among, each by its words once.
+/// So many units back are looked at.
 const LOOKED_AT: usize = 40;
+/// So many are chosen among, each by its words once.
 const MOST: usize = 14;
 
 /// The units that a mention can choose among, and none, each with what speaks for it.

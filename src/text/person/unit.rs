@@ -2,6 +2,7 @@
 
 use super::body::{named, placed, pointer, runs_on, start_of};
 use crate::text::fold::{Folded, is_mark, is_word};
+use crate::text::kind::Kind;
 use crate::text::lexicon::{Class, Hits};
 
 /// 走访兴农村, ，杨集镇: where the name of a place begins is told by what stands before it, whatever words its characters
@@ -22,7 +23,7 @@ fn lined(hits: &Hits, at: usize) -> bool {
     hits.longest_to(at, Class::GENERIC).is_some_and(|hit| hit.len() > 1)
 }
 
-/// Every named unit of a text, in its order, for the posts that stand without one.
+/// Every named unit of a text, those in quotation marks last, for the posts that stand without one.
 pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut end = 1;
@@ -83,7 +84,6 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
         end += 1;
     }
     found.extend(quoted(text, hits));
-    found.sort_unstable();
     found
 }
 
@@ -94,11 +94,16 @@ const QUOTED: usize = 12;
 fn quoted(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let bodied = Class::UNIT_BODY.or(Class::POST_BODY);
+    let word = Class::WORD.or(Class::NOUN).or(Class::GENERIC);
     for open in (0..text.len()).filter(|&at| text.at(at) == '“') {
         let Some(close) = (open + 2..(open + 2 + QUOTED).min(text.len())).find(|&at| text.at(at) == '”') else {
             continue;
         };
-        let shop = matches!(text.before(close), '店' | '馆' | '厂' | '场' | '社' | '行' | '部' | '园' | '楼');
+        if (open..close).any(|at| text.kind(at).meets(Kind::CLAUSE)) || hits.is(open + 1, close, word) {
+            continue;
+        }
+        let shop = close - open > 3
+            && matches!(text.before(close), '店' | '馆' | '厂' | '场' | '社' | '行' | '部' | '园' | '楼');
         if shop || hits.longest_to(close, bodied).is_some() {
             found.push((open + 1, close));
         } else if let Some(body) = hits.longest_from(close + 1, bodied) {
@@ -120,6 +125,7 @@ mod tests {
             ("走访兴农村32户", "兴农村"),
             ("在“金满仓农资店”购买", "金满仓农资店"),
             ("到“好再来”餐馆就餐", "“好再来”餐馆"),
+            ("在“支部”群通知", ""),
             ("各村未公示", ""),
             ("制作“两个维护”展板", ""),
         ] {

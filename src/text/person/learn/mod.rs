@@ -34,9 +34,10 @@ const FOLDS: usize = 2;
 const LEAST: usize = 2;
 /// In so many rounds the screen is learnt.
 const SIEVED: usize = 6;
-/// After so many rounds only the blocks that say most go on, so many at the most: what says little in one county says
+/// After so many rounds only the blocks that say most go on, `KEPT` at the most: what says little in one county says
 /// nothing in the next, and a small model is read faster.
 const SIFTED: usize = 10;
+/// Blocks of the chain, the greatest weight of each deciding.
 const KEPT: usize = 12_000;
 /// A block without a weight of so much in whole numbers is left out.
 const FAINT: u8 = 4;

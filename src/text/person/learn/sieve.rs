@@ -9,7 +9,8 @@ const RATE: f32 = 0.1;
 const DECAY: f32 = 0.0005;
 /// What a weight of one becomes in the screen's whole numbers.
 const SCALE: f32 = 16.0;
-/// Of so many characters of mentions one may go by, as far as those around it let it.
+/// Of so many characters of mentions one may go by, judged by the sums met in the last round of its learning; those right
+/// beside one that is let through are let through too.
 const LOST: usize = 400;
 
 /// The weights that grow.
