@@ -49,7 +49,8 @@ impl Linker<'_> {
     pub(super) fn give_each(&mut self, index: usize) -> bool {
         let (Some(first), Some(last)) = (self.pieces.get(index), self.mentions.last()) else { return false };
         let from = last.end;
-        if first.start < from || first.start - from > 18 {
+        let near = from <= first.start && first.start - from <= 18;
+        if !near || !self.text.slice(from, first.start).contains(&'分') {
             return false;
         }
         let between = self.between(from, first.start);
