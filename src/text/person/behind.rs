@@ -62,10 +62,7 @@ impl Linker<'_> {
         let (mut units, mut posts, mut end) = (Vec::new(), Vec::new(), first.start);
         for piece in self.pieces.get(index..).unwrap_or(&[]) {
             let between = self.between(end.min(piece.start), piece.start.min(end + 2));
-            if posts.len() == list {
-                break;
-            }
-            if !matches!(between.as_str(), "" | "、" | "和" | "及" | "，") {
+            if posts.len() == list || !matches!(between.as_str(), "" | "、" | "和" | "及" | "，") {
                 break;
             }
             match piece.part {
@@ -112,8 +109,7 @@ impl Linker<'_> {
             longest.map(|shorter| *rest = shorter).is_some()
         };
         let number = |rest: &mut &str| {
-            let behind = counted(rest).and_then(|length| rest.get(length..));
-            behind.map(|behind| *rest = behind).is_some()
+            counted(rest).and_then(|length| rest.get(length..)).map(|behind| *rest = behind).is_some()
         };
         let mut rest = between.as_str();
         let counted = number(&mut rest);

@@ -35,6 +35,7 @@ impl Weights {
         &self.rows
     }
 
+    /// The rows, to silence some of them.
     pub(super) fn rows_mut(&mut self) -> &mut [Row] {
         &mut self.rows
     }
