@@ -95,15 +95,17 @@ fn chain(lessons: &[Lesson], courses: u64) -> Vec<u8> {
     let words = Lexicon::default();
     let keys = keys(lessons, &words);
     let known = Keys::new(&keys);
-    let go = |number: u64| course(lessons, &words, (&keys, &known), Draw::new(number));
-    let (mut mean, sieve) = thread::scope(|scope| {
+    let go = |number: u64, sieve| course(lessons, &words, (&keys, &known), Draw::new(number), sieve);
+    let mut sieve = Sieve::new();
+    let mut mean = thread::scope(|scope| {
         let go = &go;
-        let others: Vec<_> = (1..courses).map(|number| scope.spawn(move || go(number))).collect();
-        let (mut mean, sieve) = go(0);
+        let others: Vec<_> = (1..courses).map(|number| scope.spawn(move || go(number, None))).collect();
+        // One screen is enough: it is learnt beside the first course.
+        let mut mean = go(0, Some(&mut sieve));
         for other in others {
-            mean.join(&other.join().expect("no lesson stops the learning").0);
+            mean.join(&other.join().expect("no lesson stops the learning"));
         }
-        (mean, sieve)
+        mean
     });
     // Each course gives the sum over its later half.
     let most = 1.0 / ((ROUNDS - ROUNDS.div_ceil(2)) as u64 * courses) as f32;
@@ -129,11 +131,17 @@ fn chain(lessons: &[Lesson], courses: u64) -> Vec<u8> {
 }
 
 /// One course through the lessons: the weights of its later rounds together, which are steadier than where the last step
-/// ended, and the screen.
-fn course(lessons: &[Lesson], words: &Lexicon, (keys, known): (&[u32], &Keys), mut draw: Draw) -> (Weights, Sieve) {
+/// ended; the screen is learnt beside it where one is wanted.
+fn course(
+    lessons: &[Lesson],
+    words: &Lexicon,
+    (keys, known): (&[u32], &Keys),
+    mut draw: Draw,
+    mut sieve: Option<&mut Sieve>,
+) -> Weights {
     let stock = Stock::new(lessons);
     let rows = PLAIN + (keys.len() + 1) * BLOCK;
-    let (mut weights, mut mean, mut sieve) = (Weights::new(rows), Weights::new(rows), Sieve::new());
+    let (mut weights, mut mean) = (Weights::new(rows), Weights::new(rows));
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut loud = vec![true; keys.len() + 1];
     for round in 0..ROUNDS {
@@ -142,9 +150,7 @@ fn course(lessons: &[Lesson], words: &Lexicon, (keys, known): (&[u32], &Keys), m
         }
         let block = |key| Some(known.find(key)).filter(|&block| loud[block as usize]).unwrap_or(0);
         draw.shuffle(&mut order);
-        if round < SIEVED {
-            sieve.begin();
-        }
+        sieve.iter_mut().filter(|_| round < SIEVED).for_each(|sieve| sieve.begin());
         let rate = if round + SLOW >= ROUNDS { 0.4 } else { 1.0 };
         for lesson in order.iter().filter_map(|&index| lessons.get(index)) {
             // First as it is written, later mostly with other names, posts and places.
@@ -154,7 +160,7 @@ fn course(lessons: &[Lesson], words: &Lexicon, (keys, known): (&[u32], &Keys), m
             } else {
                 Seen::new(&vary::varied(lesson, &stock, &mut draw), words, block)
             };
-            if round < SIEVED {
+            if let Some(sieve) = sieve.as_mut().filter(|_| round < SIEVED) {
                 sieve.step(&seen);
             }
             seen.forget(|| draw.below(100) < LEFT_OUT);
@@ -164,7 +170,7 @@ fn course(lessons: &[Lesson], words: &Lexicon, (keys, known): (&[u32], &Keys), m
             mean.join(&weights);
         }
     }
-    (mean, sieve)
+    mean
 }
 
 /// Which blocks say most; the others are silenced.
