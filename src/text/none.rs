@@ -2,7 +2,7 @@
 
 use super::fold::{Ahead, Folded, is_mark};
 use super::kind::Kind;
-use super::lexicon::{Class, Hits};
+use super::lexicon::{Class, Hit, Hits};
 
 /// Words after which a cell that began with nothing goes on to something.
 const HOWEVER: &[&str] = &["但", "不过", "然而", "只是", "仅有", "除"];
@@ -51,11 +51,22 @@ fn nothing(text: &Folded, hits: &Hits, borders: &mut Ahead<'_>, start: usize, fr
         // 未发现 alone, at the end of a clause.
         return (!bare).then_some(end);
     }
-    let object = hits.to(end).iter().any(|hit| hit.class.meets(Class::NONE_OBJECT) && hit.from() >= from);
-    let objects = (end.saturating_sub(6).max(from)..end).any(|at| text.at(at) == '等');
-    // 未见超标准、超范围发放: what would be wrong, not what is missing.
-    let wrong = matches!(text.before(from), '现' | '见') && hits.starts(from, Class::MISCONDUCT);
+    // 未见公示情况, 未见发票等 tell of what is missing.
+    let seen = text.before(from) == '见';
+    let vague = |hit: &Hit| seen && hit.len() == 2 && text.ends(end, "情况");
+    let named = |hit: &Hit| hit.class.meets(Class::NONE_OBJECT) && hit.from() >= from && !vague(hit);
+    let object = hits.to(end).iter().any(named);
+    let objects = !seen && (end.saturating_sub(6).max(from)..end).any(|at| text.at(at) == '等');
+    // 未见超标准、超范围发放: what would be wrong, not what is missing. And who would do it: 未发现党员干部违规操办.
+    let group = hits.longest_from(from, Class::GROUP).filter(|_| is_mark(text.before(start)));
+    let whose = group.map_or(from, |group| group.to());
+    let wrong = matches!(text.before(from), '现' | '见') && [from, whose].iter().any(|&at| misdeed(hits, at, end));
     (object || (objects || wrong) && !bare).then_some(end)
+}
+
+/// Whether misconduct begins at a place, or a fault that is all to the end: 未见克扣, but not 未见收费批文.
+fn misdeed(hits: &Hits, at: usize, end: usize) -> bool {
+    hits.starts(at, Class::MISCONDUCT) || hits.is(at, end, Class::FAULT)
 }
 
 /// Whether the whole cell says no more than that there was nothing. `fault` tells of a fault elsewhere, `fact` of
@@ -74,7 +85,11 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
     let judged = || hits.all(Class::JUDGEMENT).any(|hit| !told(hit.from(), hit.to()));
     let closing = || {
         statements.last().is_some_and(|&(start, end)| {
-            let finding = ["未发现", "没有发现", "暂未发现"].iter().any(|word| text.starts(start, word));
+            let finding = ["未发现", "没有发现", "暂未发现"].iter().any(|word| text.starts(start, word))
+                // 未见发票等 tells of what is missing, 审核未见异常 of somebody who overlooked it.
+                || text.starts(start, "未见")
+                    && is_mark(text.before(start))
+                    && (misdeed(hits, start + 2, end) || ["异常", "问题"].iter().any(|word| text.ends(end, word)));
             let one = !(from..start).any(|at| matches!(text.at(at), '。' | '；' | '\n'));
             end == to
                 && finding
@@ -101,7 +116,9 @@ fn overlooked(text: &Folded, hits: &Hits, (start, end): (usize, usize)) -> bool 
     // Whose habit it is stands before it: a post and a name.
     let looks = |at: usize| ["审核", "复核", "核查", "巡查", "审查"].iter().any(|word| text.starts(at, word));
     let his = |at: usize| hits.all(Class::POST).any(|hit| hit.from() >= from && hit.to() < at);
-    bare || often.is_some_and(|at| his(at) && (at..to).any(looks))
+    // 会计审核发放表时，未发现村民冒领.
+    let looking = text.before(to) == '时' && his(to);
+    bare || looking || often.is_some_and(|at| his(at) && (at..to).any(looks))
 }
 
 #[cfg(test)]
@@ -135,6 +152,8 @@ mod tests {
             "2026年3月5日到大坪村检查3处工地时未发现问题",
             "2026年3月5日，镇纪委每月对村账检查一次，未发现问题。",
             "2026年2月27日查阅收发文登记、用印审批单，手续完备，未发现明显问题。",
+            "2026年2月27日逐户核对煤票86张，签领齐全，未见克扣。",
+            "2026年2月27日到4家饭店查看预订记录62条，未发现党员干部违规操办。",
         ] {
             assert!(read(text, &words).none, "{text}");
         }
@@ -146,6 +165,13 @@ mod tests {
             "发放表多列1户，多发1300元，会计唐国强审核时未发现。",
             "护林员3天没有轨迹，乡林长办副主任李远航每周审核一次，未发现异常。",
             "会计唐国强套取补贴3200元，未发现其他人参与问题。",
+            "2026年2月27日核对煤票86张，会计唐国强未发现村民冒领。",
+            "2026年2月27日核对煤票86张，会计唐国强审核发放表时，未发现村民冒领。",
+            "2026年3月5日查阅停车场账目，未见收费批文。",
+            "2026年3月5日抽查12次出差，未见差旅费审批单。",
+            "2026年3月5日抽查凭证12份，未见发票、清单等。",
+            "2026年3月5日查看公示栏3处，未见公示情况。",
+            "抽查轨迹，护林员罗军缺4天，镇林业站审核未见异常。",
             "未发现明显问题，个别台账不规范。",
             "未发现违规问题，部分村干部学习不够。",
             "无用印登记簿",
