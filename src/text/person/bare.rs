@@ -8,6 +8,8 @@ use crate::text::lexicon::{Class, Hits};
 
 /// So many mentions before and behind are looked at.
 const NEAR: usize = 24;
+/// So many characters of a clause to either side.
+const CLAUSE: usize = 40;
 /// Classes that tell of a clause.
 const TELLING: [Class; 7] = [
     Class::FAULT,
@@ -20,7 +22,7 @@ const TELLING: [Class; 7] = [
 ];
 
 /// What is said of an allegation that was not borne out.
-const UNTRUE: [&str; 5] = ["查无实据", "不属实", "不实", "查否", "未查实"];
+const UNTRUE: [&str; 4] = ["查无实据", "不属实", "查否", "未查实"];
 
 /// What kind of mention this is, if it is one that may be none: a bare name, a name with a unit, a role, somebody.
 fn kind(mention: &Mention) -> Option<u32> {
@@ -31,6 +33,27 @@ fn kind(mention: &Mention) -> Option<u32> {
         (None, None, _) => Some(3),
         _ => None,
     }
+}
+
+/// The mark that opens the clause of a place, where it is near.
+fn opening(text: &Folded, place: usize) -> Option<usize> {
+    (place.saturating_sub(CLAUSE)..place).rev().find(|&at| ends_clause(text.at(at)))
+}
+
+/// 群众反映的村干部入股问题，查无实据: an allegation against somebody without a name, of which nothing was true, says nothing of
+/// anybody.
+pub(super) fn untrue(text: &Folded, mention: &Mention) -> bool {
+    let (start, end) = (mention.start, mention.end);
+    let opening = opening(text, start).unwrap_or(start.saturating_sub(CLAUSE));
+    let last = (end + 60).min(text.len());
+    let clause = (end..last).find(|&at| ends_clause(text.at(at))).unwrap_or(last);
+    let sentence = (clause..last).find(|&at| matches!(text.at(at), '。' | '；' | '\n')).unwrap_or(last);
+    let said = |words: &[&str]| (clause..sentence).any(|at| words.iter().any(|word| text.starts(at, word)));
+    mention.name.is_none()
+        && (opening..start).any(|at| text.starts(at, "反映"))
+        && text.ends(clause, "问题")
+        && said(&UNTRUE)
+        && !said(&["部分属实"])
 }
 
 /// What speaks for a mention that may be none.
@@ -93,9 +116,9 @@ pub(super) fn choice<G: Grounds>(
         sign(19, u32::from(text.before(core.0)), 0);
     }
     // The clause: what opens and what closes it, how far off, and what it tells.
-    let opening = (start.saturating_sub(40)..start).rev().find(|&at| ends_clause(text.at(at)));
-    let from = opening.map_or(start.saturating_sub(40), |at| at + 1);
-    let closing = (end..end + 40).find(|&at| ends_clause(text.at(at))).unwrap_or(end + 40);
+    let opening = opening(text, start);
+    let from = opening.map_or(start.saturating_sub(CLAUSE), |at| at + 1);
+    let closing = (end..end + CLAUSE).find(|&at| ends_clause(text.at(at))).unwrap_or(end + CLAUSE);
     sign(20, few(start - from, 12), opening.map_or(0, c));
     sign(21, few(closing - end, 12), c(closing));
     for (number, class) in TELLING.into_iter().enumerate() {
@@ -142,10 +165,11 @@ pub(super) fn choice<G: Grounds>(
             })
     };
     sign(31, u32::from(earlier.iter().any(same)), u32::from(later.iter().any(same)));
-    // 群众反映的村干部入股问题，查无实据: what was told and found untrue says nothing of anybody.
+    // What was told, and found untrue further on in the sentence.
     let ends = |at: usize| matches!(text.at(at), '。' | '；' | '\n');
     let sentence = (end..(end + 60).min(text.len())).find(|&at| ends(at)).unwrap_or(end + 60);
-    let untrue = (end..sentence.min(text.len())).any(|at| UNTRUE.iter().any(|word| text.starts(at, word)));
+    let untrue = (end..sentence.min(text.len()))
+        .any(|at| UNTRUE.iter().any(|word| text.starts(at, word)) || text.starts(at, "不实"));
     let told = (from..start).any(|at| text.starts(at, "反映"));
     sign(39, u32::from(untrue), u32::from(told));
     sign(32, margin, few(core.1 - core.0, 5));

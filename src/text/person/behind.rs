@@ -43,6 +43,12 @@ pub(super) fn counted(text: &str) -> Option<usize> {
     (number.len() < rest.len()).then_some(text.len() - number.len() + people.len_utf8())
 }
 
+/// Whether words between a name and a post say that the one is the other: 系, 均为, 现任.
+pub(super) fn says(words: &str) -> bool {
+    let rest = ALL.iter().find_map(|all| words.strip_prefix(all)).unwrap_or(words);
+    BEING.contains(&rest)
+}
+
 impl Linker<'_> {
     /// A、B(分别为甲村会计、乙村出纳), A、B分别系甲村、乙村会计: each of those named is one of what follows. Gives whether that is
     /// what begins at a piece.
@@ -72,6 +78,13 @@ impl Linker<'_> {
             }
             end = piece.end;
         }
+        // 分别为甲村支部书记、会计: what was read as the several posts of one person is a post for each.
+        if let [(unit, (start, end), margin)] = *posts.as_slice()
+            && units.len() < 2
+        {
+            let parts: Vec<_> = self.split(start, end).map(|part| (unit, part, margin)).collect();
+            posts = if parts.len() == list { parts } else { posts };
+        }
         let shared = |unit: &Stretch| Some((Some(*unit), posts.first()?.1, posts.first()?.2));
         // 分别为甲村、乙村会计: the first of them may be read as no unit.
         let separated = matches!(self.text.before(first.start), '、' | '和' | '及' | '，');
@@ -94,6 +107,14 @@ impl Linker<'_> {
         }
         self.given = end;
         true
+    }
+
+    /// The parts of a stretch between its 、.
+    fn split(&self, start: usize, end: usize) -> impl Iterator<Item = Stretch> {
+        let marks = (start..end).filter(|&at| self.text.at(at) == '、');
+        let ends: Vec<usize> = marks.chain([end]).collect();
+        let mut from = start;
+        ends.into_iter().map(move |to| (std::mem::replace(&mut from, to + 1), to)).filter(|(from, to)| from < to)
     }
 
     /// What stands behind one name or several, in a bracket or after 系, says who they are. Gives whether it does.
@@ -132,7 +153,8 @@ impl Linker<'_> {
                 // 叶问(兼工会主席): another post of the same person.
                 let last = self.mentions.last_mut().filter(|last| bracket && last.unit.is_none());
                 last.into_iter().for_each(|last| last.unit = unit);
-                return bracket;
+                // 会计李华、出纳王芳两名工作人员: who they are was said.
+                return bracket || counted;
             }
         }
         // From the last name back through its list, as far as what is said is said of all.

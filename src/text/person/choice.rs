@@ -2,7 +2,7 @@
 //! the greatest sum is taken. Whole numbers throughout, so that every machine chooses alike.
 
 /// Signs share so many weights by their hash.
-const BITS: u32 = 15;
+const BITS: u32 = 18;
 /// Weights of one kind of choice.
 pub(crate) const WEIGHTS: usize = 1 << BITS;
 

@@ -1,7 +1,7 @@
 //! From the pieces of a text (units, posts, names, roles) to mentions: which post belongs to which name, and what
 //! the names of a list share.
 
-use super::behind::counted;
+use super::behind::{counted, says};
 use super::model::{Part, Piece};
 use super::{Mention, Name, Stretch, lead};
 use crate::text::date;
@@ -177,7 +177,26 @@ impl Linker<'_> {
             return false;
         }
         let between = self.between(post.end, name.start);
+        // 唐国强系会计，李华未到: whose post it is was said.
+        if matches!(between.as_str(), "，" | "、") && self.said(index) {
+            return false;
+        }
         between.starts_with('(') && between.ends_with(')') || BEFORE_NAME.contains(&between.as_str())
+    }
+
+    /// Whether a post is said to be that of a name before it: 唐国强系青石镇会计.
+    fn said(&self, index: usize) -> bool {
+        let before = |index: usize| index.checked_sub(1).and_then(|before| Some((before, *self.pieces.get(before)?)));
+        let Some(&post) = self.pieces.get(index) else { return false };
+        let (start, before) = match before(index) {
+            Some((unit, piece)) if piece.part == Part::Unit && piece.end == post.start => (piece.start, before(unit)),
+            other => (post.start, other),
+        };
+        before.is_some_and(|(_, name)| {
+            matches!(name.part, Part::Name | Part::Mask)
+                && start - name.end <= 4
+                && says(&self.between(name.end, start))
+        })
     }
 
     fn add_name(&mut self, index: usize, piece: Piece) {
@@ -300,6 +319,7 @@ mod tests {
             ("{N唐国强}、{N李华}两名{R社区工作者}", "|社区工作者|唐国强 |社区工作者|李华"),
             ("{N唐国强}、{N李华}（二人分别为{U甲村}{P会计}、{U乙村}{R出纳}）", "甲村|会计|唐国强 乙村|出纳|李华"),
             ("{N唐国强}、{N李华}2人（分别为{U甲村}、{U乙村}{P会计}）", "甲村|会计|唐国强 乙村|会计|李华"),
+            ("{N唐国强}、{N李华}（分别为{U甲村}{P支部书记、会计}）", "甲村|支部书记|唐国强 甲村|会计|李华"),
             ("{N唐国强}、{N李华}2人（分别为甲村、{U乙村}{P会计}）", "甲村|会计|唐国强 乙村|会计|李华"),
             (
                 "{N唐国强}、{N李华}分别约谈{U甲村}{P会计}、{U乙村}{P出纳}{N王五}",
@@ -333,6 +353,12 @@ mod tests {
             ("5名{R党员}（{N唐国强}、{N李华}）", "|党员|唐国强 |党员|李华"),
             ("{U大坪村}{R副主任}（兼{P综治专干}）{N唐国强}", "大坪村|副主任(兼综治专干)|唐国强"),
             ("{R负责人}未到场，{P会计}{N李华}", "|负责人| |会计|李华"),
+            ("{P会计}{N李华}、{P出纳}{N王芳}两名{R工作人员}", "|会计|李华 |出纳|王芳"),
+            (
+                "{N唐国强}系{U青石镇}{P副主任}，{N李华}、{N王芳}均为{U大坪村}{P会计}",
+                "青石镇|副主任|唐国强 大坪村|会计|李华 大坪村|会计|王芳",
+            ),
+            ("{N唐国强}现任{P会计}，{N李华}未到", "|会计|唐国强 ||李华"),
         ] {
             let (text, pieces) = marked(written);
             let words = |stretch: Option<Stretch>| {

@@ -5,6 +5,7 @@
 mod bare;
 mod behind;
 mod body;
+mod border;
 mod choice;
 mod keys;
 mod lead;
@@ -87,8 +88,10 @@ impl Draft {
         signs.look_up(&closed, |key| model.block(key));
         let model::Reading { pieces, nearest } = model.read(&signs, &closed);
         // No unit and no post is so long; what names of a list share is looked at for each of them.
-        let pieces: Vec<_> = pieces.into_iter().filter(|piece| piece.end - piece.start <= LONGEST).collect();
+        let mut pieces: Vec<_> = pieces.into_iter().filter(|piece| piece.end - piece.start <= LONGEST).collect();
+        border::mend(&text, &mut pieces);
         let mut mentions = link::join(&text, &pieces);
+        border::leave_posts(&text, hits, &mut mentions);
         mentions.sort_by_key(|mention| (mention.start, mention.end));
         Draft { text, pieces, mentions, nearest }
     }
@@ -102,7 +105,13 @@ impl Draft {
         let sums: Vec<Option<i32>> = some.map(|index| choice(index).map(|choice| choice.sum)).collect();
         let mut sums = sums.into_iter();
         let mut nearest = i16::MIN;
+        let text = &self.text;
         self.mentions.retain_mut(|mention| match sums.next().flatten() {
+            // That somebody was meant is no certain thing then, nor that nobody was.
+            Some(_) if bare::untrue(text, mention) => {
+                nearest = nearest.max(0);
+                false
+            }
             Some(sum) => {
                 let bare = mention.post.is_none() && mention.unit.is_none() && mention.name.is_some();
                 let kept = sum > LEAST && !(bare && mention.margin < BARE);
@@ -166,6 +175,8 @@ mod tests {
                 "县水利局|局长|李文 白牙市镇大盛村|会计|唐国强 县水利局|局办公室主任|王芳",
             ),
             ("石塘村党支部书记唐国强、报账员李华未公示账目。", "石塘村|党支部书记|唐国强 石塘村|报账员|李华"),
+            // A town whose name ends like a village's.
+            ("段村镇纪委书记唐国强约谈段村镇农业农村办李华。", "段村镇|纪委书记|唐国强 段村镇农业农村办||李华"),
             // Roles that act are mentions, slots and things are none.
             ("经抽查，2名村干部未到岗。", "|村干部|"),
             ("石塘村会计唐国强经手的单据上，经办人栏空白。", "石塘村|会计|唐国强"),

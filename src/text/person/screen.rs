@@ -1,6 +1,7 @@
 //! Which characters can be part of a mention at all: a small learned sum over what is seen at first sight. Most
 //! characters of a text cannot, and are not looked at further.
 
+use super::Stretch;
 use super::signs::{CLASSES, KINDS, PLAIN, Signs, WAYS};
 
 /// Pairs of characters share so many weights by their hash.
@@ -10,8 +11,9 @@ const PAIRS: usize = 1 << BITS;
 const REACH: usize = 4;
 /// Weights of the screen: those of the pairs, then those of the signs that tell for themselves.
 pub(super) const WEIGHTS: usize = PAIRS * REACH + PLAIN;
-/// Bytes of the screen in a model: its weights, and the least sum of what may be part of a mention.
-pub(super) const BYTES: usize = WEIGHTS + 2;
+/// Bytes of the screen in a model: its weights, the least sum of what may be part of a mention, and the least that some
+/// part of nearly every mention has.
+pub(super) const BYTES: usize = WEIGHTS + 4;
 
 /// The weights, laid out for reading.
 pub(super) struct Screen {
@@ -20,14 +22,17 @@ pub(super) struct Screen {
     kinds: Vec<i16>,
     /// For every way of lying in words and every eight classes, what every set of them says.
     words: Vec<i16>,
+    /// The least sum of what passes, and of what a run that stays open holds somewhere.
     least: i16,
+    firm: i16,
 }
 
 impl Screen {
     /// The screen that some bytes of a model hold; too few of them let everything through.
     pub(super) fn from_bytes(bytes: &[u8]) -> Screen {
         let signed = |byte: &u8| i8::from_ne_bytes([*byte]);
-        let (weights, least) = bytes.split_at(bytes.len().min(WEIGHTS));
+        let (weights, sums) = bytes.split_at(bytes.len().min(WEIGHTS));
+        let sum = |part: usize| sums.as_chunks().0.get(part).map_or(i16::MIN, |bytes| i16::from_le_bytes(*bytes));
         let (pairs, plain) = weights.split_at(weights.len().min(PAIRS * REACH));
         let mut pairs: Vec<[i8; REACH]> =
             pairs.as_chunks::<REACH>().0.iter().map(|chunk| chunk.each_ref().map(signed)).collect();
@@ -39,20 +44,30 @@ impl Screen {
             pairs,
             kinds: sets(kinds).collect(),
             words: words.chunks(8).flat_map(sets).collect(),
-            least: least.first_chunk().map_or(i16::MIN, |bytes| i16::from_le_bytes(*bytes)),
+            least: sum(0),
+            firm: sum(1),
         }
     }
 
-    /// Closes every character that can be no part of a mention.
+    /// Closes every character that can be no part of a mention: what passes with the characters right beside it stays open,
+    /// where something of it is firm.
     pub(super) fn close(&self, signs: &Signs, closed: &mut [bool]) {
-        let passes = |at: usize| at < signs.len() && self.sum(signs, at) >= self.least;
-        let (mut before, mut here) = (false, passes(0));
-        for (at, closed) in closed.iter_mut().enumerate() {
-            let behind = passes(at + 1);
-            // The characters right beside one that passes stay open too.
-            *closed |= !(before || here || behind);
+        let sum = |at: usize| if at < signs.len() { self.sum(signs, at) } else { i16::MIN };
+        let (mut before, mut here) = (i16::MIN, sum(0));
+        // Where the open run begins that a place is in, and whether anything of it is firm.
+        let (mut from, mut firm) = (0, false);
+        for at in 0..closed.len() {
+            let behind = sum(at + 1);
+            closed[at] |= before.max(here).max(behind) < self.least;
+            if closed[at] {
+                close_run(firm, closed, (from, at));
+                (from, firm) = (at + 1, false);
+            } else {
+                firm |= here >= self.firm;
+            }
             (before, here) = (here, behind);
         }
+        close_run(firm, closed, (from, closed.len()));
     }
 
     /// What speaks for a character to be part of a mention.
@@ -67,6 +82,13 @@ impl Screen {
             sum += i16::from(self.pairs[pair][reach]);
         }
         sum
+    }
+}
+
+/// Closes a run unless some of it is firm.
+fn close_run(firm: bool, closed: &mut [bool], (from, to): Stretch) {
+    if !firm {
+        closed.get_mut(from..to).into_iter().for_each(|run| run.fill(true));
     }
 }
 
@@ -106,20 +128,24 @@ mod tests {
     use crate::text::lexicon::{Hits, Lexicon};
 
     #[test]
-    fn what_stands_beside_what_passes_stays_open_and_all_else_is_closed() {
+    fn what_stands_beside_what_passes_stays_open_where_some_of_it_is_firm_and_all_else_is_closed() {
         let text = Folded::new("二二二会二二");
         let signs = Signs::see(&text, &Hits::find(&text, &Lexicon::default()));
         // Only the pair that 会 begins speaks for it.
         let mut bytes = vec![0; BYTES];
         bytes[pairs(&signs, 3)[2] * REACH + 2] = 9;
         bytes[WEIGHTS] = 9;
-        let mut closed = vec![false; text.len()];
-        Screen::from_bytes(&bytes).close(&signs, &mut closed);
-        assert_eq!(closed, [true, true, false, false, false, true]);
+        let closed_by = |bytes: &[u8]| {
+            let mut closed = vec![false; text.len()];
+            Screen::from_bytes(bytes).close(&signs, &mut closed);
+            closed
+        };
+        for (firm, open) in [(9, true), (10, false)] {
+            bytes[WEIGHTS + 2] = firm;
+            assert_eq!(closed_by(&bytes), [true, true, !open, !open, !open, true], "{firm}");
+        }
         // Of a screen that is cut off nothing is closed.
-        let mut closed = vec![false; text.len()];
-        Screen::from_bytes(&bytes[..WEIGHTS]).close(&signs, &mut closed);
-        assert_eq!(closed, [false; 6]);
+        assert_eq!(closed_by(&bytes[..WEIGHTS]), [false; 6]);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::text::lexicon::{Class, Hits};
 
 /// So many units back are looked at.
 const LOOKED_AT: usize = 40;
+/// So many mentions back it is counted of which units they are.
+const COLLEAGUES: usize = 40;
 /// So many are chosen among, each by its words once.
 const MOST: usize = 14;
 
@@ -67,6 +69,10 @@ struct Seen<'a> {
     /// The unit that the nearest mention before has beside it, and what stands between the two mentions.
     anchor: Option<Stretch>,
     anchor_gap: u32,
+    /// The last two characters of that mention's post.
+    anchor_tail: u32,
+    /// The units that the mentions right before have beside them.
+    taken: Vec<Stretch>,
     /// How many mentions without a unit of their own stand between.
     between: u32,
     post: Stretch,
@@ -110,12 +116,13 @@ impl<'a> Seen<'a> {
             let from = mention.start.saturating_sub(300);
             (from..mention.start).rev().find(|&at| marks.contains(&text.at(at))).map_or(from, |at| at + 1)
         };
+        let tail = |post: Stretch| number(text.slice(post.1.saturating_sub(2).max(post.0), post.1));
         Seen {
             text,
             hits,
             units,
             mention,
-            tail: number(text.slice(post.1.saturating_sub(2).max(post.0), post.1)),
+            tail: tail(post),
             head: number(text.slice(post.0, (post.0 + 2).min(post.1))),
             last: c(post.1.saturating_sub(1)),
             first: c(post.0),
@@ -126,6 +133,8 @@ impl<'a> Seen<'a> {
             },
             anchor: anchor.and_then(|(_, other)| other.unit),
             anchor_gap: anchor.map_or(7, |(_, other)| gap(other.end)),
+            anchor_tail: anchor.and_then(|(_, other)| other.post).map_or(0, tail),
+            taken: before.iter().rev().take(COLLEAGUES).filter_map(|other| other.unit).collect(),
             between: anchor.map_or(9, |(skipped, _)| u32::try_from(skipped.min(4)).unwrap_or(4)),
             post,
             sentence: ends(&['。', '；', ';', '\n']),
@@ -205,6 +214,18 @@ impl<'a> Seen<'a> {
         sign(47, begins, holds, own);
         sign(48, begins, holds, rank);
         sign(49, holds, self.tail, 0);
+        // 书记…、会计: whose colleague the post can be, how far off the unit stands, and how many are of it already; and for what kind of unit it is.
+        sign(50, self.anchor_tail, self.tail, own);
+        sign(51, own, end, self.anchor_tail);
+        let far = self.mention.start.saturating_sub(unit.1);
+        let far = (usize::BITS - far.leading_zeros()).min(9);
+        sign(52, far, own, self.named);
+        sign(53, far, end, self.last);
+        let same = |taken: &&Stretch| text.slice(taken.0, taken.1) == text.slice(unit.0, unit.1);
+        let many = u32::try_from(self.taken.iter().filter(same).count().min(3)).unwrap_or(3);
+        sign(54, many, own, rank);
+        sign(55, many, where_from, 0);
+        sign(56, two, self.head, own);
         choice
     }
 }

@@ -16,8 +16,8 @@ pub(super) const WAYS: usize = 6;
 pub(super) const PLAIN: usize = KINDS + WAYS * CLASSES;
 /// Rows that lie side by side in memory: what is seen of one character, pair or word from several places.
 pub(super) const BLOCK: usize = 4;
-/// Changes whenever a sign does: a model of other signs would be read without a word, and wrongly.
-pub(super) const VERSION: u8 = 3;
+/// Changes whenever a sign does, or how the model's bytes are laid out: a model of other signs would be read without a word, and wrongly.
+pub(super) const VERSION: u8 = 4;
 /// Signs of a place that lie in blocks, at the most.
 pub(super) const SHARED: usize = 24;
 

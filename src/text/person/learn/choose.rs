@@ -14,6 +14,8 @@ use crate::text::person::{Draft, Mention, Stretch, bare};
 
 /// Times through all cases.
 const ROUNDS: usize = 24;
+/// Courses through the cases whose mean is taken.
+const COURSES: u64 = 4;
 const RATE: f32 = 0.05;
 const DECAY: f32 = 0.0005;
 /// What a weight of one becomes in the model's whole numbers.
@@ -95,17 +97,27 @@ fn is<'a>(mention: &Mention, person: &Labelled, written: impl Fn(Stretch) -> &'a
     }
 }
 
+/// The mean of several courses through the cases, each in another order.
 fn weights(cases: &[Case]) -> Vec<u8> {
-    let (mut weights, mut moved, mut mean) = (vec![0.0f32; WEIGHTS], vec![0.0f32; WEIGHTS], vec![0.0f32; WEIGHTS]);
-    let mut draw = Draw::default();
+    let mut mean = vec![0.0f32; WEIGHTS];
+    for number in 0..COURSES {
+        course(cases, Draw::new(number), &mut mean);
+    }
+    let most = 1.0 / ((ROUNDS - ROUNDS.div_ceil(2)) as u64 * COURSES) as f32;
+    mean.iter().map(|weight| whole(weight * most * SCALE).to_ne_bytes()[0]).collect()
+}
+
+/// One course; adds its weights after each of the later rounds to a sum.
+fn course(cases: &[Case], mut draw: Draw, sum: &mut [f32]) {
+    let (mut weights, mut moved) = (vec![0.0f32; WEIGHTS], vec![0.0f32; WEIGHTS]);
     let mut order: Vec<usize> = (0..cases.len()).collect();
     for round in 0..ROUNDS {
         draw.shuffle(&mut order);
         for case in order.iter().filter_map(|&index| cases.get(index)) {
-            // A tenth of the signs is left out, lest the choice lean on any one.
+            // A fifth of the signs is left out, lest the choice lean on any one.
             let options: Vec<(Vec<usize>, bool)> = case
                 .iter()
-                .map(|(signs, right)| (signs.iter().copied().filter(|_| draw.below(10) > 0).collect(), *right))
+                .map(|(signs, right)| (signs.iter().copied().filter(|_| draw.below(10) > 1).collect(), *right))
                 .collect();
             let sums: Vec<f32> =
                 options.iter().map(|(signs, _)| signs.iter().map(|&sign| weights[sign]).sum()).collect();
@@ -126,9 +138,7 @@ fn weights(cases: &[Case]) -> Vec<u8> {
             }
         }
         if round * 2 >= ROUNDS {
-            mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight);
+            sum.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
         }
     }
-    let most = 1.0 / (ROUNDS - ROUNDS.div_ceil(2)) as f32;
-    mean.iter().map(|weight| whole(weight * most * SCALE).to_ne_bytes()[0]).collect()
 }

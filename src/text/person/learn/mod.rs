@@ -23,7 +23,7 @@ use weights::Weights;
 /// Times through all lessons.
 const ROUNDS: usize = 30;
 /// Courses through the lessons whose mean is the chain: what one of them leans on by chance is no weight of the mean.
-const COURSES: u64 = 2;
+const COURSES: u64 = 4;
 /// The last rounds go in smaller steps.
 const SLOW: usize = 3;
 /// Of a hundred signs so many are left out at random, lest the model lean on any one.

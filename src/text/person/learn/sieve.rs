@@ -12,6 +12,8 @@ const SCALE: f32 = 16.0;
 /// Of so many characters of mentions one may go by, judged by the sums met in the last round of its learning; those right
 /// beside one that is let through are let through too.
 const LOST: usize = 400;
+/// Of so many mentions, as far as the labels tell where one ends, one may go by because nothing of it is firm.
+const UNFIRM: usize = 200;
 
 /// The weights that grow.
 pub(super) struct Sieve {
@@ -19,28 +21,38 @@ pub(super) struct Sieve {
     moved: Vec<f32>,
     /// The last sums of characters that are part of mentions, as they were met.
     sums: Vec<i16>,
+    /// By mention, the greatest of those sums.
+    tops: Vec<i16>,
 }
 
 impl Sieve {
     pub(super) fn new() -> Sieve {
-        Sieve { weights: vec![0.0; WEIGHTS], moved: vec![0.0; WEIGHTS], sums: Vec::new() }
+        Sieve { weights: vec![0.0; WEIGHTS], moved: vec![0.0; WEIGHTS], sums: Vec::new(), tops: Vec::new() }
     }
 
     /// Forgets the sums that were met.
     pub(super) fn begin(&mut self) {
         self.sums.clear();
+        self.tops.clear();
     }
 
     /// One step towards what the labels of a lesson say.
     pub(super) fn step(&mut self, seen: &Seen) {
+        // The greatest sum of the mention that a place is in.
+        let mut top: Option<i16> = None;
         for ((signs, allowed), closed) in seen.screened.iter().zip(&seen.allowed).zip(&seen.closed) {
             let part = allowed & 1 == 0;
+            if *closed || *allowed == 1 {
+                self.tops.extend(top.take());
+            }
             if *closed || *allowed != 1 && !part {
                 continue;
             }
             let sum: f32 = signs.iter().map(|&sign| self.weights[sign]).sum();
             if part {
-                self.sums.push(whole(sum));
+                let sum = whole(sum);
+                self.sums.push(sum);
+                top = top.max(Some(sum));
             }
             let change = f32::from(u8::from(part)) - 1.0 / (1.0 + exp(-sum));
             if change.abs() < 0.001 {
@@ -52,15 +64,17 @@ impl Sieve {
                 self.weights[sign] += RATE * gradient / (self.moved[sign].sqrt() + 0.1);
             }
         }
+        self.tops.extend(top);
     }
 
     /// The screen as the model holds it.
     pub(super) fn bytes(mut self) -> Vec<u8> {
         let weights = self.weights.iter().map(|weight| super::whole(weight * SCALE).to_ne_bytes()[0]);
         let mut bytes: Vec<u8> = weights.collect();
-        self.sums.sort_unstable();
-        let least = self.sums.get(self.sums.len() / LOST).copied().unwrap_or(i16::MIN);
-        bytes.extend(least.to_le_bytes());
+        for (sums, lost) in [(&mut self.sums, LOST), (&mut self.tops, UNFIRM)] {
+            sums.sort_unstable();
+            bytes.extend(sums.get(sums.len() / lost).copied().unwrap_or(i16::MIN).to_le_bytes());
+        }
         bytes
     }
 }

@@ -1,0 +1,132 @@
+//! Where a unit ends and a post begins, and what is neither, mended where the model alone misplaces it.
+
+use super::Mention;
+use super::model::{Part, Piece};
+use crate::text::fold::Folded;
+use crate::text::lexicon::{Class, Hits};
+
+/// How the names of towns end that are named after a village, a market or an inn: 段村镇, 杨集镇, 邱家店镇.
+const OLDER: &[char] = &['村', '集', '店', '庄', '站', '寨', '屯', '铺', '圩'];
+/// A village's own people whom the town sent or who speak for it: 石塘村 | 镇级河长.
+const SENT: &[&str] = &["镇级", "镇村", "镇包", "镇驻", "镇联", "镇派", "镇人大代表", "镇党代表", "镇长"];
+/// Posts that end as bodies do.
+const OF_NO_BODY: &[&str] = &["经办", "主办", "协办", "承办", "督办", "带队", "领队", "监委"];
+
+/// Mends the pieces of a text.
+pub(super) fn mend(text: &Folded, pieces: &mut [Piece]) {
+    pieces.iter_mut().for_each(|piece| close_bracket(text, piece));
+    name_towns(text, pieces);
+}
+
+/// 站长): a bracket that is closed at the end of a piece and not opened in it is no part of it.
+fn close_bracket(text: &Folded, piece: &mut Piece) {
+    let last = piece.end - 1;
+    if last > piece.start && text.at(last) == ')' && (piece.start..last).all(|at| text.at(at) != '(') {
+        piece.end = last;
+    }
+}
+
+/// 段村 | 镇纪委书记: what bears no other town's name is the town itself, 段村镇.
+fn name_towns(text: &Folded, pieces: &mut [Piece]) {
+    for at in 1..pieces.len() {
+        let (unit, post) = (pieces[at - 1], pieces[at]);
+        let beside = unit.part == Part::Unit && matches!(post.part, Part::Post | Part::Role) && unit.end == post.start;
+        if !beside || text.at(post.start) != '镇' || post.end - post.start < 2 {
+            continue;
+        }
+        let older = OLDER.contains(&text.before(unit.end)) && !matches!(text.at(unit.start), '该' | '本' | '我' | '其');
+        let towned = (unit.start..unit.end).any(|at| matches!(text.at(at), '镇' | '乡' | '街' | '县' | '局'));
+        let sent = SENT.iter().any(|word| text.starts(post.start, word));
+        if older && !towned && !sent {
+            pieces[at - 1].end += 1;
+            pieces[at].start += 1;
+        }
+    }
+}
+
+/// 牛角湾镇 | 农业农村办 | 唐国强: a body is no post, but part of the unit of whoever is named. A mention without a name goes.
+pub(super) fn leave_posts(text: &Folded, hits: &Hits, mentions: &mut Vec<Mention>) {
+    let bodied = |end: usize| {
+        hits.longest_to(end, Class::UNIT_BODY.or(Class::POST_BODY)).is_some()
+            && !hits.to(end).iter().any(|hit| hit.class.meets(Class::POST))
+            && !OF_NO_BODY.iter().any(|word| text.ends(end, word))
+    };
+    mentions.retain_mut(|mention| {
+        let Some(post) = mention.post.filter(|post| bodied(post.1)) else { return true };
+        mention.post = None;
+        mention.unit = match mention.unit {
+            Some(unit) if unit.1 == post.0 => Some((unit.0, post.1)),
+            None => Some(post),
+            other => other,
+        };
+        mention.name.is_some()
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::lexicon::Lexicon;
+    use crate::text::person::Name;
+
+    fn piece(part: Part, start: usize, end: usize) -> Piece {
+        Piece { part, start, end, margin: 100, presence: 100 }
+    }
+
+    #[test]
+    fn a_town_is_told_from_a_village_by_the_post_behind_it() {
+        for (unit, post, mended) in [
+            ("段村", "镇纪委书记", "段村镇|纪委书记"),
+            ("邱家店", "镇农业农村办主任", "邱家店镇|农业农村办主任"),
+            ("石塘村", "镇级河长", "石塘村|镇级河长"),
+            ("石塘村", "镇包村干部", "石塘村|镇包村干部"),
+            ("马庄", "镇长", "马庄|镇长"),
+            ("该村", "镇纪委书记", "该村|镇纪委书记"),
+            ("文昌社区", "镇纪委书记", "文昌社区|镇纪委书记"),
+            ("青石镇石塘村", "镇纪委书记", "青石镇石塘村|镇纪委书记"),
+            ("石塘村", "会计", "石塘村|会计"),
+        ] {
+            let text = Folded::new(&format!("{unit}{post}"));
+            let border = unit.chars().count();
+            let mut pieces = [piece(Part::Unit, 0, border), piece(Part::Post, border, text.len())];
+            mend(&text, &mut pieces);
+            let words = pieces.map(|piece| text.slice(piece.start, piece.end).iter().collect::<String>());
+            assert_eq!(words.join("|"), mended);
+        }
+    }
+
+    #[test]
+    fn a_bracket_that_was_opened_before_a_piece_is_no_part_of_it() {
+        for (written, end) in [("站长)", 2), ("会计(兼出纳)", 7), ("会计", 2)] {
+            let mut pieces = [piece(Part::Post, 0, written.chars().count())];
+            mend(&Folded::new(written), &mut pieces);
+            assert_eq!(pieces[0].end, end, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_body_is_no_post() {
+        for (unit, post, named, left) in [
+            ("牛角湾镇", "农业农村办", true, "牛角湾镇农业农村办|"),
+            ("", "农业服务中心", true, "农业服务中心|"),
+            ("牛角湾镇", "农业农村办", false, ""),
+            ("牛角湾镇", "农业农村办主任", true, "牛角湾镇|农业农村办主任"),
+            ("牛角湾镇", "城管办经办", true, "牛角湾镇|城管办经办"),
+        ] {
+            let text = Folded::new(&format!("{unit}{post}唐国强"));
+            let hits = Hits::find(&text, &Lexicon::default());
+            let (border, end) = (unit.chars().count(), text.len() - 3);
+            let name = named.then_some(Name { start: end, end: text.len(), full: true });
+            let unit = (border > 0).then_some((0, border));
+            let (post, start) = (Some((border, end)), 0);
+            let mut mentions = vec![Mention { start, end: text.len(), unit, post, name, margin: 0, plain: false }];
+            leave_posts(&text, &hits, &mut mentions);
+            let words = |stretch: Option<(usize, usize)>| {
+                stretch.map_or(String::new(), |(from, to)| text.slice(from, to).iter().collect())
+            };
+            let shown: Vec<String> =
+                mentions.iter().map(|mention| format!("{}|{}", words(mention.unit), words(mention.post))).collect();
+            assert_eq!(shown.join(" "), left);
+        }
+    }
+}
