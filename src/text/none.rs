@@ -51,9 +51,16 @@ fn nothing(text: &Folded, hits: &Hits, borders: &mut Ahead<'_>, start: usize, fr
         // 未发现 alone, at the end of a clause.
         return (!bare).then_some(end);
     }
-    // 未见公示情况, 未见发票等 tell of what is missing.
+    // 未见异常情况发生: what did not happen stands before.
+    let clause = end;
+    let end =
+        if ["发生", "存在", "出现"].iter().any(|word| text.ends(end, word)) { from.max(end - 2) } else { end };
+    // 未见公示情况, 未见发票等 tell of what is missing, 未见违规情况 does not.
     let seen = text.before(from) == '见';
-    let vague = |hit: &Hit| seen && hit.len() == 2 && text.ends(end, "情况");
+    let bad = |end: usize| {
+        hits.longest_to(end, Class::NONE_OBJECT.or(Class::MISCONDUCT).or(Class::FAULT)).is_some_and(|hit| hit.len() > 1)
+    };
+    let vague = |hit: &Hit| seen && hit.len() == 2 && text.ends(end, "情况") && !bad(hit.from());
     let named = |hit: &Hit| hit.class.meets(Class::NONE_OBJECT) && hit.from() >= from && !vague(hit);
     let object = hits.to(end).iter().any(named);
     let objects = !seen && (end.saturating_sub(6).max(from)..end).any(|at| text.at(at) == '等');
@@ -61,7 +68,7 @@ fn nothing(text: &Folded, hits: &Hits, borders: &mut Ahead<'_>, start: usize, fr
     let group = hits.longest_from(from, Class::GROUP).filter(|_| is_mark(text.before(start)));
     let whose = group.map_or(from, |group| group.to());
     let wrong = matches!(text.before(from), '现' | '见') && [from, whose].iter().any(|&at| misdeed(hits, at, end));
-    (object || (objects || wrong) && !bare).then_some(end)
+    (object || (objects || wrong) && !bare).then_some(clause)
 }
 
 /// Whether misconduct begins at a place, or a fault that is all to the end: 未见克扣, but not 未见收费批文.
@@ -89,7 +96,7 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
                 // 未见发票等 tells of what is missing, 审核未见异常 of somebody who overlooked it.
                 || text.starts(start, "未见")
                     && is_mark(text.before(start))
-                    && (misdeed(hits, start + 2, end) || ["异常", "问题"].iter().any(|word| text.ends(end, word)));
+                    && (misdeed(hits, start + 2, end) || ["异常", "问题", "情况"].iter().any(|word| text.ends(end, word)));
             let one = !(from..start).any(|at| matches!(text.at(at), '。' | '；' | '\n'));
             end == to
                 && finding
@@ -153,6 +160,11 @@ mod tests {
             "2026年3月5日，镇纪委每月对村账检查一次，未发现问题。",
             "2026年2月27日查阅收发文登记、用印审批单，手续完备，未发现明显问题。",
             "2026年2月27日逐户核对煤票86张，签领齐全，未见克扣。",
+            "检查中未见违规情况。",
+            "账目清楚，未见违规情况",
+            "检查过程中未见异常情况发生。",
+            "2026年3月4日检查，在岗在位，未见异常情况。",
+            "本月无",
             "2026年2月27日到4家饭店查看预订记录62条，未发现党员干部违规操办。",
         ] {
             assert!(read(text, &words).none, "{text}");

@@ -63,6 +63,37 @@ pub(super) fn leave_posts(text: &Folded, hits: &Hits, mentions: &mut Vec<Mention
     });
 }
 
+/// 王建国站长, 陈大勇副院长: a title right behind a full name is that person's post, and nobody else.
+pub(super) fn take_titles(text: &Folded, hits: &Hits, mentions: &mut Vec<Mention>) {
+    let title = |start: usize| {
+        let hit = hits.longest_from(start, Class::POST).filter(|hit| (2..=4).contains(&hit.len()))?;
+        let last = ["长", "主任", "书记", "经理"].iter().any(|word| text.ends(hit.to(), word));
+        // 唐国强书记录: the title's last character may begin another word.
+        let other = hits.from(hit.to() - 1).iter().any(|other| other.len() > 1);
+        (last && !other && !text.gap(start)).then_some(hit.to())
+    };
+    let mut taken = Vec::new();
+    for index in 0..mentions.len() {
+        let mention = mentions[index];
+        let Some(name) = mention.name.filter(|name| name.full && mention.post.is_none() && mention.end == name.end)
+        else {
+            continue;
+        };
+        let Some(end) = title(name.end) else { continue };
+        // 唐国强镇长李文: it may be the next one's.
+        let next = mentions.get(index + 1).filter(|next| next.start < end + 1);
+        if next.is_none_or(|next| next.name.is_none() && next.start == name.end && next.end == end) {
+            taken.extend(next.map(|_| index + 1));
+            (mentions[index].post, mentions[index].end) = (Some((name.end, end)), end);
+        }
+    }
+    let mut index = 0;
+    mentions.retain(|_| {
+        index += 1;
+        taken.binary_search(&(index - 1)).is_err()
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +132,35 @@ mod tests {
             let mut pieces = [piece(Part::Post, 0, written.chars().count())];
             mend(&Folded::new(written), &mut pieces);
             assert_eq!(pieces[0].end, end, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_title_behind_a_name_is_the_posts_of_the_one_named() {
+        let mention = |name: Option<(usize, usize)>, (start, end): (usize, usize)| Mention {
+            start,
+            end,
+            unit: None,
+            post: name.is_none().then_some((start, end)),
+            name: name.map(|(start, end)| Name { start, end, full: true }),
+            margin: 0,
+            plain: false,
+        };
+        for (written, role, shown) in [
+            ("唐国强站长批准", None, "站长"),
+            ("唐国强站长批准", Some((3, 5)), "站长"),
+            ("唐国强副院长超标", None, "副院长"),
+            ("唐国强书记录在案", None, ""),
+            ("唐国强会计报账", None, ""),
+        ] {
+            let text = Folded::new(written);
+            let hits = Hits::find(&text, &Lexicon::default());
+            let mut mentions = vec![mention(Some((0, 3)), (0, 3))];
+            mentions.extend(role.map(|role| mention(None, role)));
+            take_titles(&text, &hits, &mut mentions);
+            assert_eq!(mentions.len(), 1, "{written}");
+            let post = mentions[0].post.map_or(String::new(), |(from, to)| text.slice(from, to).iter().collect());
+            assert_eq!(post, shown, "{written}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::behind::{counted, says};
 use super::model::{Part, Piece};
 use super::{Mention, Name, Stretch, lead};
 use crate::text::date;
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, ends_clause};
 
 /// What may stand between a unit and its post or name.
 const AFTER_UNIT: &[&str] = &[
@@ -40,6 +40,9 @@ const FAILING: &[&str] = &[
 ];
 /// Words that point at somebody who is named already.
 const POINTING: &[&str] = &["该", "上述", "以上", "这", "前述"];
+
+/// So far behind the first name it is said that somebody was spoken with.
+const TALK: usize = 24;
 
 /// Joins the pieces of a text to mentions, in the order of the text.
 pub(super) fn join(text: &Folded, pieces: &[Piece]) -> Vec<Mention> {
@@ -239,8 +242,11 @@ impl Linker<'_> {
         if rest.starts_with('(') {
             rest = rest.split_once(')').map_or(rest, |(_, behind)| behind);
         }
-        // 镇长赵明辉与何建华谈话: whom he spoke with is another.
-        let spoken = matches!(rest, "与" | "和") && (name.end..name.end + 2).any(|at| self.text.at(at) == '谈');
+        // 镇长赵明辉与何建华谈话, 与何建华、王平二人谈话提醒: whom he spoke with are others.
+        let talk = |at: usize| self.text.starts(at, "谈话") && self.text.before(at) != '约';
+        let far = if rest == "与" { TALK } else { 2 };
+        let talked = (name.end..name.end + far).take_while(|&at| !ends_clause(self.text.at(at)));
+        let spoken = matches!(rest, "与" | "和") && talked.into_iter().any(talk);
         !spoken
             && (matches!(rest, "、" | "和" | "及" | "与" | "以及" | "/")
                 || rest.is_empty() && self.text.gap(name.start))
@@ -339,6 +345,8 @@ mod tests {
             ("{P驾驶员}{N江南}（{U区环卫所}）", "区环卫所|驾驶员|江南"),
             ("{N叶问}（兼{P工会主席}）", "|工会主席|叶问"),
             ("{U青石镇}{P镇长}{N赵明}与{N何建华}谈话", "青石镇|镇长|赵明 ||何建华"),
+            ("{P书记}{N赵明}与{N何建华}、{N王平}二人谈话提醒", "|书记|赵明 ||何建华 ||王平"),
+            ("{P书记}{N赵明}与{N何建华}到场，随后谈话", "|书记|赵明 |书记|何建华"),
             ("{N唐国强}、{N李华}等3人", "||唐国强 ||李华 ||"),
             ("{N唐国强}、{N李华}等2人", "||唐国强 ||李华"),
             ("{U石塘村}相关{R负责人}，{N李华}，该{R负责人}", "石塘村|负责人| ||李华"),

@@ -93,6 +93,7 @@ impl Draft {
         let mut mentions = link::join(&text, &pieces);
         border::leave_posts(&text, hits, &mut mentions);
         mentions.sort_by_key(|mention| (mention.start, mention.end));
+        border::take_titles(&text, hits, &mut mentions);
         Draft { text, pieces, mentions, nearest }
     }
 
@@ -102,29 +103,52 @@ impl Draft {
         let choice = |index: usize| bare::choice(&self.text, hits, &self.mentions, index, nothing);
         // No cell of a form mentions more people; what goes on and on is left as it is read.
         let some = 0..self.mentions.len().min(MOST);
-        let sums: Vec<Option<i32>> = some.map(|index| choice(index).map(|choice| choice.sum)).collect();
-        let mut sums = sums.into_iter();
+        let mut sums: Vec<Option<i32>> = some.map(|index| choice(index).map(|choice| choice.sum)).collect();
+        self.judge_lists_as_one(&mut sums);
+        let kept = |(mention, sum): (&Mention, &Option<i32>)| {
+            sum.is_none_or(|sum| sum > LEAST && !(is_bare(mention) && mention.margin < BARE))
+        };
+        let kept: Vec<bool> = self.mentions.iter().zip(&sums).map(kept).collect();
+        let (mut sums, mut kept) = (sums.into_iter(), kept.into_iter());
         let mut nearest = i16::MIN;
         let text = &self.text;
-        self.mentions.retain_mut(|mention| match sums.next().flatten() {
-            // That somebody was meant is no certain thing then, nor that nobody was.
-            Some(_) if bare::untrue(text, mention) => {
+        self.mentions.retain_mut(|mention| {
+            let Some((sum, kept)) = sums.next().flatten().zip(kept.next()) else { return true };
+            if bare::untrue(text, mention) {
+                // That somebody was meant is no certain thing then, nor that nobody was.
                 nearest = nearest.max(0);
-                false
+                return false;
             }
-            Some(sum) => {
-                let bare = mention.post.is_none() && mention.unit.is_none() && mention.name.is_some();
-                let kept = sum > LEAST && !(bare && mention.margin < BARE);
-                mention.margin = i16::try_from(sum).unwrap_or(if sum < 0 { i16::MIN } else { i16::MAX });
-                if !kept {
-                    nearest = nearest.max(mention.margin);
-                }
-                kept
+            mention.margin = i16::try_from(sum).unwrap_or(if sum < 0 { i16::MIN } else { i16::MAX });
+            if !kept {
+                nearest = nearest.max(mention.margin);
             }
-            None => true,
+            kept
         });
         nearest
     }
+
+    /// 对王建国、李志强立案审查: what speaks for one name of a list speaks for all of them.
+    fn judge_lists_as_one(&self, sums: &mut [Option<i32>]) {
+        let named = |mention: &Mention| mention.post.is_none() && mention.name.is_some_and(|name| name.full);
+        let listed = |first: &Mention, second: &Mention| {
+            let between = self.text.slice(first.end.min(second.start), second.start);
+            named(first) && named(second) && matches!(between, ['、' | '和' | '及'])
+        };
+        let on: Vec<bool> = self.mentions.windows(2).map(|pair| listed(&pair[0], &pair[1])).collect();
+        let last = sums.len().saturating_sub(1).min(on.len());
+        for at in (0..last).filter(|&at| on[at]) {
+            sums[at + 1] = sums[at + 1].max(sums[at]);
+        }
+        for at in (0..last).rev().filter(|&at| on[at]) {
+            sums[at] = sums[at].max(sums[at + 1]);
+        }
+    }
+}
+
+/// Whether a name stands without post and unit.
+fn is_bare(mention: &Mention) -> bool {
+    mention.post.is_none() && mention.unit.is_none() && mention.name.is_some()
 }
 
 /// Finds every person, each once, in the order of the text; and whether one may have been overlooked where none is.
