@@ -3,7 +3,7 @@
 
 use super::amount::Sum;
 use super::date::Found;
-use super::fold::{Ahead, Folded, is_word};
+use super::fold::{Ahead, Folded, ends_sentence, is_word};
 use super::kind::Kind;
 use super::lexicon::{Class, Hit, Hits};
 use super::{count, mask, settled};
@@ -371,7 +371,7 @@ fn exists(ground: &Ground<'_>) -> bool {
                 since = Some(at);
             }
         }
-        if matches!(text.at(at), '。' | '；' | '\n') {
+        if ends_sentence(text.at(at)) {
             since = None;
         } else if since.is_some_and(|since| at < since + 28)
             && (hits.starts(at, Class::JUDGEMENT) || text.starts(at, "问题"))

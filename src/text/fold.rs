@@ -243,6 +243,11 @@ pub(super) fn ends_clause(c: char) -> bool {
     matches!(c, '\n' | '，' | '。' | '；' | '！' | '？' | ':' | '：')
 }
 
+/// Whether a character ends a sentence, or a part of a list that stands like one.
+pub(super) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '；' | '\n')
+}
+
 /// Whether a character is a mark at all.
 pub(super) fn is_mark(c: char) -> bool {
     ends_clause(c)

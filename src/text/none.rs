@@ -1,6 +1,6 @@
 //! Whether a cell says that there was nothing, and where it says so.
 
-use super::fold::{Ahead, Folded, is_mark};
+use super::fold::{Ahead, Folded, ends_sentence, is_mark};
 use super::kind::Kind;
 use super::lexicon::{Class, Hit, Hits};
 
@@ -97,7 +97,7 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
                 || text.starts(start, "未见")
                     && is_mark(text.before(start))
                     && (misdeed(hits, start + 2, end) || ["异常", "问题", "情况"].iter().any(|word| text.ends(end, word)));
-            let one = !(from..start).any(|at| matches!(text.at(at), '。' | '；' | '\n'));
+            let one = !(from..start).any(|at| ends_sentence(text.at(at)));
             end == to
                 && finding
                 && one

@@ -3,7 +3,7 @@
 
 use super::choice::{Grounds, number};
 use super::{Mention, Stretch};
-use crate::text::fold::{Folded, ends_clause};
+use crate::text::fold::{Folded, ends_clause, ends_sentence};
 use crate::text::lexicon::{Class, Hits};
 
 /// So many mentions before and behind are looked at.
@@ -47,7 +47,7 @@ pub(super) fn untrue(text: &Folded, mention: &Mention) -> bool {
     let opening = opening(text, start).unwrap_or(start.saturating_sub(CLAUSE));
     let last = (end + 60).min(text.len());
     let clause = (end..last).find(|&at| ends_clause(text.at(at))).unwrap_or(last);
-    let sentence = (clause..last).find(|&at| matches!(text.at(at), '。' | '；' | '\n')).unwrap_or(last);
+    let sentence = (clause..last).find(|&at| ends_sentence(text.at(at))).unwrap_or(last);
     let said = |words: &[&str]| (clause..sentence).any(|at| words.iter().any(|word| text.starts(at, word)));
     mention.name.is_none()
         && (opening..start).any(|at| text.starts(at, "反映"))
@@ -166,8 +166,7 @@ pub(super) fn choice<G: Grounds>(
     };
     sign(31, u32::from(earlier.iter().any(same)), u32::from(later.iter().any(same)));
     // What was told, and found untrue further on in the sentence.
-    let ends = |at: usize| matches!(text.at(at), '。' | '；' | '\n');
-    let sentence = (end..(end + 60).min(text.len())).find(|&at| ends(at)).unwrap_or(end + 60);
+    let sentence = (end..(end + 60).min(text.len())).find(|&at| ends_sentence(text.at(at))).unwrap_or(end + 60);
     let untrue = (end..sentence.min(text.len()))
         .any(|at| UNTRUE.iter().any(|word| text.starts(at, word)) || text.starts(at, "不实"));
     let told = (from..start).any(|at| text.starts(at, "反映"));

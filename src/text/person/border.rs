@@ -81,7 +81,7 @@ pub(super) fn take_titles(text: &Folded, hits: &Hits, mentions: &mut Vec<Mention
         };
         let Some(end) = title(name.end) else { continue };
         // 唐国强镇长李文: it may be the next one's.
-        let next = mentions.get(index + 1).filter(|next| next.start < end + 1);
+        let next = mentions.get(index + 1).filter(|next| next.start <= end);
         if next.is_none_or(|next| next.name.is_none() && next.start == name.end && next.end == end) {
             taken.extend(next.map(|_| index + 1));
             (mentions[index].post, mentions[index].end) = (Some((name.end, end)), end);

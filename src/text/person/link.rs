@@ -5,7 +5,7 @@ use super::behind::{counted, says};
 use super::model::{Part, Piece};
 use super::{Mention, Name, Stretch, lead};
 use crate::text::date;
-use crate::text::fold::{Folded, ends_clause};
+use crate::text::fold::{Folded, ends_clause, ends_sentence};
 
 /// What may stand between a unit and its post or name.
 const AFTER_UNIT: &[&str] = &[
@@ -245,8 +245,8 @@ impl Linker<'_> {
         // 镇长赵明辉与何建华谈话, 与何建华、王平二人谈话提醒: whom he spoke with are others.
         let talk = |at: usize| self.text.starts(at, "谈话") && self.text.before(at) != '约';
         let far = if rest == "与" { TALK } else { 2 };
-        let talked = (name.end..name.end + far).take_while(|&at| !ends_clause(self.text.at(at)));
-        let spoken = matches!(rest, "与" | "和") && talked.into_iter().any(talk);
+        let mut talked = (name.end..name.end + far).take_while(|&at| !ends_clause(self.text.at(at)));
+        let spoken = matches!(rest, "与" | "和") && talked.any(talk);
         !spoken
             && (matches!(rest, "、" | "和" | "及" | "与" | "以及" | "/")
                 || rest.is_empty() && self.text.gap(name.start))
@@ -264,7 +264,7 @@ impl Linker<'_> {
             if self.text.at(at) != '等' {
                 continue;
             }
-            let ends = |&at: &usize| matches!(self.text.at(at), '。' | '；' | '\n');
+            let ends = |&at: &usize| ends_sentence(self.text.at(at));
             let earliest = at.saturating_sub(120);
             let sentence = (earliest..at).rev().find(ends).unwrap_or(earliest);
             let before = self.mentions.iter().take(index + 1).rev();
