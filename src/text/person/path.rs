@@ -20,6 +20,8 @@ pub(super) struct Steps {
     last: Lanes,
     /// Where no tag is over this, the best before whatever is not inner is none.
     quiet: Lanes,
+    /// Where no first tag is so far over none, the best behind whatever its own inner tag does not follow is none.
+    calm: [i16; INNER],
 }
 
 impl Steps {
@@ -29,6 +31,9 @@ impl Steps {
         let mut last: Lanes = before[0];
         last.level();
         let least = |from: usize| (0..INNER).map(|to| steps[0][to].saturating_sub(steps[from][to])).min().unwrap_or(0);
+        let used = || (0..LANES).filter(|from| TAGS & 1 << from != 0);
+        let least_over =
+            |to: usize| used().map(|from| steps[from][0].saturating_sub(steps[from][to])).min().unwrap_or(0);
         Steps {
             after: std::array::from_fn(|from| std::array::from_fn(|to| steps[from][to])),
             before,
@@ -37,6 +42,7 @@ impl Steps {
             first: Lanes::of(first),
             last,
             quiet: Lanes::of(&std::array::from_fn(|from| if from == 0 { i16::MAX } else { least(from) })),
+            calm: std::array::from_fn(|to| if to == 0 { i16::MAX } else { least_over(to) }),
         }
     }
 
@@ -64,7 +70,10 @@ impl Steps {
     #[inline(always)]
     fn best_behind(&self, state: &Lanes) -> Lanes {
         let mut best = Lanes { outer: sum(&state.inner, &self.enter), inner: sum(&state.inner, &self.stay) };
-        for (to, steps) in state.outer.iter().zip(&self.before) {
+        let none = state.outer[0];
+        let over = state.outer.iter().zip(&self.calm).fold(false, |over, (a, b)| over | (a.saturating_sub(none) > *b));
+        let behind = if over { &self.before[..INNER] } else { &self.before[..1] };
+        for (to, steps) in state.outer.iter().zip(behind) {
             best.outer = larger(&best.outer, &sum(&[*to; INNER], &steps.outer));
             best.inner = larger(&best.inner, &sum(&[*to; INNER], &steps.inner));
         }
@@ -249,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn where_none_is_far_ahead_the_short_way_gives_the_same() {
+    fn where_none_is_far_ahead_the_short_ways_give_the_same() {
         let mut numbers = numbers();
         let mut draw = || numbers.next().unwrap_or(0);
         for _ in 0..500 {
@@ -267,6 +276,11 @@ mod tests {
                 for (to, column) in (0..LANES).map(|to| (to, allowed.map(|row| row[to]))) {
                     let all = column.iter().enumerate().map(|(from, step)| state.at(from).saturating_add(*step));
                     assert_eq!(best.at(to).max(-5_000), all.max().unwrap_or(0).max(-5_000), "{to}");
+                }
+                let best = steps.best_behind(&state);
+                for (from, row) in allowed.iter().enumerate().filter(|(from, _)| TAGS & 1 << from != 0) {
+                    let all = row.iter().enumerate().map(|(to, step)| state.at(to).saturating_add(*step));
+                    assert_eq!(best.at(from).max(-5_000), all.max().unwrap_or(0).max(-5_000), "{from}");
                 }
             }
         }
