@@ -67,13 +67,15 @@ fn nothing(text: &Folded, hits: &Hits, borders: &mut Ahead<'_>, start: usize, fr
     // 未见超标准、超范围发放: what would be wrong, not what is missing. And who would do it: 未发现党员干部违规操办.
     let group = hits.longest_from(from, Class::GROUP).filter(|_| is_mark(text.before(start)));
     let whose = group.map_or(from, |group| group.to());
-    let wrong = matches!(text.before(from), '现' | '见') && [from, whose].iter().any(|&at| misdeed(hits, at, end));
+    let wrong =
+        matches!(text.before(from), '现' | '见') && [from, whose].iter().any(|&at| misdeed(text, hits, at, end));
     (object || (objects || wrong) && !bare).then_some(clause)
 }
 
-/// Whether misconduct begins at a place, or a fault that is all to the end: 未见克扣, but not 未见收费批文.
-fn misdeed(hits: &Hits, at: usize, end: usize) -> bool {
-    hits.starts(at, Class::MISCONDUCT) || hits.is(at, end, Class::FAULT)
+/// Whether misconduct begins at a place, or a fault that is all to the end: 未见克扣, 未见违规筹资, but not 未见收费批文.
+fn misdeed(text: &Folded, hits: &Hits, at: usize, end: usize) -> bool {
+    let wrong = matches!(text.slice(at, at + 2), ['违', '规' | '纪' | '法']);
+    wrong || hits.starts(at, Class::MISCONDUCT) || hits.is(at, end, Class::FAULT)
 }
 
 /// Whether the whole cell says no more than that there was nothing. `fault` tells of a fault elsewhere, `fact` of
@@ -90,13 +92,21 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
     // 未发现明显问题，个别台账不规范: what is judged beside the statement is no nothing.
     let told = |from: usize, to: usize| statements.iter().any(|statement| statement.0 <= from && to <= statement.1);
     let judged = || hits.all(Class::JUDGEMENT).any(|hit| !told(hit.from(), hit.to()));
+    let found = |start: usize| ["未发现", "没有发现", "暂未发现"].iter().any(|word| text.starts(start, word));
+    // 未发现问题，各社区晚间均有人值守: all that follows the statement is in order too.
+    let opening = || {
+        let denied = |at: usize| matches!(text.at(at), '未' | '不' | '无' | '没' | '缺' | '漏' | '仅' | '只');
+        statements.first().is_some_and(|&(start, end)| {
+            start == from && found(start) && !(end..to).any(|at| denied(at) && !told(at, at + 1))
+        })
+    };
     let closing = || {
         statements.last().is_some_and(|&(start, end)| {
-            let finding = ["未发现", "没有发现", "暂未发现"].iter().any(|word| text.starts(start, word))
+            let finding = found(start)
                 // 未见发票等 tells of what is missing, 审核未见异常 of somebody who overlooked it.
                 || text.starts(start, "未见")
                     && is_mark(text.before(start))
-                    && (misdeed(hits, start + 2, end) || ["异常", "问题", "情况"].iter().any(|word| text.ends(end, word)));
+                    && (misdeed(text, hits, start + 2, end) || ["异常", "问题", "情况"].iter().any(|word| text.ends(end, word)));
             let one = !(from..start).any(|at| ends_sentence(text.at(at)));
             end == to
                 && finding
@@ -105,7 +115,7 @@ pub(super) fn is_none(text: &Folded, hits: &Hits, statements: &[(usize, usize)],
                 && !overlooked(text, hits, (start, end))
         })
     };
-    if statements.is_empty() || fault || fact && !closing() || judged() {
+    if statements.is_empty() || fault || fact && !(closing() || opening()) || judged() {
         return false;
     }
     !text.places(Kind::TURNING).any(|at| HOWEVER.iter().any(|word| text.starts(at, word)))
@@ -143,6 +153,9 @@ mod tests {
             "无。",
             "未发现问题",
             "未发现明显问题",
+            "查12个村，未发现违规筹资。",
+            "未发现问题，各社区晚间均有人值守。",
+            "2026年2月24日查看公务用车3辆，里程表、交接单一致，未发现问题。",
             "暂未发现问题。",
             "没有发现问题",
             "无问题",

@@ -7,6 +7,7 @@ mod behind;
 mod body;
 mod border;
 mod choice;
+mod dealt;
 mod keys;
 mod lead;
 #[cfg(any(test, feature = "doors"))]
@@ -156,6 +157,7 @@ pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found], model: &Mo
     let mut draft = Draft::read(text, hits, times, model);
     let none_read = draft.mentions.is_empty();
     let nearest = draft.leave_out(hits, model);
+    dealt::add(&draft.text, &mut draft.mentions);
     // Who was read and left out is overlooked only where it was a near thing; who was not read, where the reading was.
     let overlooked =
         draft.mentions.is_empty() && if none_read { draft.nearest < NOBODY } else { nearest > SURELY_NONE };

@@ -1,0 +1,83 @@
+//! People of whom only the number is told when they are dealt with: 对上述3人通报批评, 约谈2人. Where fewer are named in
+//! the cell, somebody without a name is among them.
+
+use super::Mention;
+use crate::text::date;
+use crate::text::fold::{Folded, ends_clause};
+
+/// What governs those who are dealt with, and says how; behind 对 and 给予 that follows them.
+const DEALING: [&str; 5] = ["约谈", "责令", "批评", "处分", "诫勉"];
+const GOVERNING: [&str; 3] = ["对", "给予", "给"];
+/// How people are dealt with who answer for something; 补发, 停发, 退还 also befalls those who are only affected.
+const MEASURES: [&str; 16] = [
+    "批评", "谈话", "谈心", "通报", "点名", "处分", "诫勉", "约谈", "问责", "立案", "警告", "停职", "停岗", "免职",
+    "撤职", "辞退",
+];
+/// Words that point at those who were told of before.
+const POINTING: [&str; 5] = ["上述", "以上", "前述", "该", "这"];
+/// So far behind their number it is said how they are dealt with.
+const FAR: usize = 12;
+
+/// Puts those who are dealt with by their number alone among the mentions, in the order of the text.
+pub(super) fn add(text: &Folded, mentions: &mut Vec<Mention>) {
+    let found: Vec<Mention> = (0..text.len()).filter_map(|at| counted(text, mentions, at)).collect();
+    for mention in found {
+        let at = mentions.partition_point(|other| other.start <= mention.start);
+        mentions.insert(at, mention);
+    }
+}
+
+/// Those whose number begins at a place, where they are dealt with and fewer are named.
+fn counted(text: &Folded, mentions: &[Mention], at: usize) -> Option<Mention> {
+    let number = date::arabic(text, at, 2).map(|number| (number.value as usize, number.end));
+    let (number, end) = number.or_else(|| few(text.at(at)).map(|number| (number, at + 1)))?;
+    let noun = text.at(end + 1);
+    if text.at(end) != '人' || text.gap(end) || matches!(noun, '员' | '次' | '份' | '均' | '的' | '以' | '左') {
+        return None;
+    }
+    let pointed = POINTING.iter().find(|word| text.ends(at, word)).map_or(0, |word| word.chars().count());
+    let from = at - pointed;
+    let governed = |words: &[&str]| words.iter().any(|word| text.ends(from, word));
+    let measure = |at: usize| MEASURES.iter().any(|word| text.starts(at, word));
+    let said = || (end + 1..end + 1 + FAR).take_while(|&at| !ends_clause(text.at(at))).any(measure);
+    if !(governed(&DEALING) || governed(&GOVERNING) && said()) {
+        return None;
+    }
+    let mut names: Vec<&[char]> =
+        mentions.iter().filter_map(|mention| mention.name).map(|name| text.slice(name.start, name.end)).collect();
+    names.sort_unstable();
+    names.dedup();
+    // Who is told of by a role is a mention already.
+    let told = |mention: &Mention| mention.name.is_none() || mention.start <= end && at < mention.end;
+    if number <= names.len() || mentions.iter().any(told) {
+        return None;
+    }
+    Some(Mention { start: from, end: end + 1, unit: None, post: None, name: None, margin: i16::MAX, plain: true })
+}
+
+/// The number that a character stands for.
+fn few(c: char) -> Option<usize> {
+    "一二三四五六七八九十".chars().position(|number| number == c).map(|at| at + 1).or((c == '两').then_some(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Lexicon, read};
+
+    #[test]
+    fn who_is_only_numbered_and_dealt_with_is_somebody_where_fewer_are_named() {
+        for (text, persons) in [
+            ("2026年3月6日，对上述3人通报批评。", "上述3人"),
+            ("2026年3月6日，青石镇纪委约谈两人，限期整改。", "两人"),
+            ("2026年3月6日，青石镇纪委书记李文对三人进行批评教育。", "青石镇纪委书记李文 三人"),
+            ("2026年3月6日，约谈大坪村会计唐国强、出纳李华，责令二人写出检讨。", "大坪村会计唐国强 出纳李华"),
+            ("2026年3月6日，对2人次进行批评教育。", ""),
+            ("2026年3月6日，对12人补发工资，对2人停发补贴。", ""),
+            ("2026年3月6日，同意的31人，反对8人。", ""),
+        ] {
+            let facts = read(text, &Lexicon::default());
+            let shown: Vec<&str> = facts.persons.iter().map(|person| person.span.of(text)).collect();
+            assert_eq!(shown.join(" "), persons, "{text}");
+        }
+    }
+}
