@@ -32,6 +32,9 @@ const BEING: &[&str] = &[
     "系原",
 ];
 
+/// What all who work somewhere are called.
+const OF_ALL: &[&str] = &["职工", "员工", "人员", "干部", "公职人员"];
+
 /// How many bytes of a text number the people named before it: 二人, 等3名, 两位; 等人 and 夫妇 too.
 pub(super) fn counted(text: &str) -> Option<usize> {
     if let Some(word) = ["等人", "夫妇"].iter().find(|word| text.starts_with(*word)) {
@@ -150,9 +153,11 @@ impl Linker<'_> {
                 return true;
             }
             if post.is_some() {
-                // 叶问(兼工会主席): another post of the same person.
+                // 叶问(兼工会主席): another post of the same person. 户主王平(大坪村村民): with its unit it is the fuller one.
+                let besides = ["兼", "现"].iter().any(|word| between.contains(word)) || self.text.at(piece.end) == '兼';
+                let fuller = post.filter(|post| !besides && unit.is_some() && !self.is_of_all(*post));
                 let last = self.mentions.last_mut().filter(|last| bracket && last.unit.is_none());
-                last.into_iter().for_each(|last| last.unit = unit);
+                last.into_iter().for_each(|last| (last.unit, last.post) = (unit, fuller.or(last.post)));
                 // 会计李华、出纳王芳两名工作人员: who they are was said.
                 return bracket || counted;
             }
@@ -170,6 +175,11 @@ impl Linker<'_> {
             }
         }
         true
+    }
+
+    /// 职工, 在编干部: a word for all who work somewhere is no fuller post.
+    fn is_of_all(&self, post: Stretch) -> bool {
+        OF_ALL.iter().any(|word| self.text.ends(post.1, word) && post.1 - post.0 <= word.chars().count() + 2)
     }
 
     /// 医师华丽、护士郜兰兰(均为县中医院职工): the unit is that of all who stand side by side.

@@ -2,7 +2,7 @@
 
 use super::Mention;
 use super::model::{Part, Piece};
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
 
 /// How the names of towns end that are named after a village, a market or an inn: 段村镇, 杨集镇, 邱家店镇.
@@ -94,6 +94,83 @@ pub(super) fn take_titles(text: &Folded, hits: &Hits, mentions: &mut Vec<Mention
     });
 }
 
+/// 复耕户陈亚旺, 规培学员侯亮, 质控员为孙立: who somebody is, in a word that no reading knows, told by how it ends and that
+/// a clause or what governs him begins before it. The names of a list share it.
+pub(super) fn take_standings(text: &Folded, hits: &Hits, mentions: &mut [Mention]) {
+    for index in 0..mentions.len() {
+        let mention = mentions[index];
+        let Some(name) = mention.name.filter(|name| mention.post.is_none() && mention.start == name.start) else {
+            continue;
+        };
+        let between = usize::from(matches!(text.before(name.start), '为' | '是' | '系' | ':' | '、'));
+        let Some(post) = standing(text, hits, name.start - between).filter(|_| text.before(name.start) != '、') else {
+            continue;
+        };
+        if index > 0 && mentions[index - 1].end > post.0 {
+            continue;
+        }
+        let mut end = mention.end;
+        (mentions[index].post, mentions[index].start) = (Some(post), post.0);
+        for other in &mut mentions[index + 1..] {
+            let bare = other.post.is_none() && other.unit.is_none() && other.name.is_some_and(|name| name.full);
+            if !bare || !matches!(text.slice(end, other.start.max(end)), ['、' | '和' | '及']) {
+                break;
+            }
+            (other.post, end) = (Some(post), other.end);
+        }
+    }
+}
+
+/// 石东、石西、新庄三个村: what is counted as places behind a list is nobody in it.
+pub(super) fn drop_places(text: &Folded, mentions: &mut Vec<Mention>) {
+    mentions.retain(|mention| {
+        let bare = mention.name.is_some() && mention.post.is_none() && mention.unit.is_none();
+        !(bare && counted_as_places(text, mention.end))
+    });
+}
+
+/// Whether the list that goes on at a place ends in a count of places, so far on at the most.
+fn counted_as_places(text: &Folded, from: usize) -> bool {
+    const FAR: usize = 24;
+    let number = |c: char| c.is_ascii_digit() || "两二三四五六七八九十".contains(c);
+    let end = (from..from + FAR).find(|&at| number(text.at(at)) || is_mark(text.at(at)) && text.at(at) != '、');
+    let Some(start) = end.filter(|&at| number(text.at(at))) else { return false };
+    let listed = text.slice(from, start);
+    // Each that is listed is a short name.
+    let names = || listed.split(|c| matches!(c, '、' | '和' | '及' | '等')).all(|name| name.len() <= 4);
+    if !listed.is_empty() && (!matches!(listed[0], '、' | '和' | '及' | '等') || !names()) {
+        return false;
+    }
+    let behind = (start..from + FAR + 2).find(|&at| !number(text.at(at))).unwrap_or(start);
+    let behind = behind + usize::from(matches!(text.at(behind), '个' | '处'));
+    ["村", "社区", "自然村", "屯", "寨", "乡镇", "镇", "乡", "街道", "安置点", "片区", "小区"]
+        .iter()
+        .any(|place| text.starts(behind, place) && !text.starts(behind, "村民") && !text.starts(behind, "村干部"))
+}
+
+/// How words end that say who somebody is, and what ends so and says nothing.
+const STANDINGS: &[&str] =
+    &["员", "户", "户主", "商", "学生", "者", "师傅", "分子", "介绍人", "申请人", "负责人", "代表"];
+const NOBODY: &[&str] = &["人员", "一户", "该户", "全户", "两户", "每户", "入户", "账户", "党委委员"];
+
+/// The word that ends at a place and says who somebody is: from where its clause or what governs it begins.
+fn standing(text: &Folded, hits: &Hits, end: usize) -> Option<(usize, usize)> {
+    if !STANDINGS.iter().any(|word| text.ends(end, word)) || NOBODY.iter().any(|word| text.ends(end, word)) {
+        return None;
+    }
+    let governing = Class::BEFORE.or(Class::UNIT_BODY).or(Class::MEASURE).or(Class::SANCTION);
+    let opens = |at: usize| {
+        is_mark(text.before(at))
+            || text.gap(at)
+            || matches!(text.before(at), '是' | '由' | '对' | '致' | '名' | '的')
+            || hits.longest_to(at, governing).is_some()
+    };
+    let start = (end.saturating_sub(6)..end.saturating_sub(1)).rev().find(|&at| opens(at))?;
+    let plain =
+        |at: usize| is_word(text.at(at)) && !text.at(at).is_ascii_digit() && !"该其本等和与、".contains(text.at(at));
+    (start..end).all(plain).then_some((start, end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +238,44 @@ mod tests {
             assert_eq!(mentions.len(), 1, "{written}");
             let post = mentions[0].post.map_or(String::new(), |(from, to)| text.slice(from, to).iter().collect());
             assert_eq!(post, shown, "{written}");
+        }
+    }
+
+    #[test]
+    fn who_somebody_is_may_be_said_in_a_word_that_is_in_no_list() {
+        for (written, shown) in [
+            ("，复耕户陈亚旺领取", "复耕户"),
+            ("；暂停规培学员陈亚旺值班", "规培学员"),
+            ("，质控员为陈亚旺。", "质控员"),
+            ("大坪村入党积极分子陈亚旺未到", "入党积极分子"),
+            ("，走访12户陈亚旺在家", ""),
+            ("，工作人员陈亚旺在家", ""),
+            ("，由其妻陈亚旺领取", ""),
+        ] {
+            let text = Folded::new(written);
+            let hits = Hits::find(&text, &Lexicon::default());
+            let start = written.chars().position(|c| c == '陈').unwrap();
+            let (name, end) = (Some(Name { start, end: start + 3, full: true }), start + 3);
+            let mut mentions = [Mention { start, end, unit: None, post: None, name, margin: 0, plain: false }];
+            take_standings(&text, &hits, &mut mentions);
+            let post = mentions[0].post.map_or(String::new(), |(from, to)| text.slice(from, to).iter().collect());
+            assert_eq!(post, shown, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_as_places_is_nobody() {
+        for (written, left) in [
+            ("陈亚、石西、新庄三个村的账目", false),
+            ("陈亚等5个村", false),
+            ("陈亚、李文等3名村民", true),
+            ("陈亚、李文未到", true),
+            ("陈亚约谈3个村的会计", true),
+        ] {
+            let (name, end) = (Some(Name { start: 0, end: 2, full: true }), 2);
+            let mut mentions = vec![Mention { start: 0, end, unit: None, post: None, name, margin: 0, plain: false }];
+            drop_places(&Folded::new(written), &mut mentions);
+            assert_eq!(!mentions.is_empty(), left, "{written}");
         }
     }
 

@@ -1,5 +1,5 @@
-//! People of whom only the number is told when they are dealt with: 对上述3人通报批评, 约谈2人. Where fewer are named in
-//! the cell, somebody without a name is among them.
+//! People of whom nothing but their number, or 其, is told when they are dealt with: 对上述3人通报批评, 约谈2人, 对其批评教育.
+//! Where fewer are named in the cell, or nobody is whom 其 could mean, somebody without a name is among them.
 
 use super::Mention;
 use crate::text::date;
@@ -20,7 +20,8 @@ const FAR: usize = 12;
 
 /// Puts those who are dealt with by their number alone among the mentions, in the order of the text.
 pub(super) fn add(text: &Folded, mentions: &mut Vec<Mention>) {
-    let found: Vec<Mention> = (0..text.len()).filter_map(|at| counted(text, mentions, at)).collect();
+    let found = |at: usize| counted(text, mentions, at).or_else(|| meant(text, mentions, at));
+    let found: Vec<Mention> = (0..text.len()).filter_map(found).collect();
     for mention in found {
         let at = mentions.partition_point(|other| other.start <= mention.start);
         mentions.insert(at, mention);
@@ -38,9 +39,7 @@ fn counted(text: &Folded, mentions: &[Mention], at: usize) -> Option<Mention> {
     let pointed = POINTING.iter().find(|word| text.ends(at, word)).map_or(0, |word| word.chars().count());
     let from = at - pointed;
     let governed = |words: &[&str]| words.iter().any(|word| text.ends(from, word));
-    let measure = |at: usize| MEASURES.iter().any(|word| text.starts(at, word));
-    let said = || (end + 1..end + 1 + FAR).take_while(|&at| !ends_clause(text.at(at))).any(measure);
-    if !(governed(&DEALING) || governed(&GOVERNING) && said()) {
+    if !(governed(&DEALING) || governed(&GOVERNING) && measured(text, end + 1)) {
         return None;
     }
     let mut names: Vec<&[char]> =
@@ -55,6 +54,26 @@ fn counted(text: &Folded, mentions: &[Mention], at: usize) -> Option<Mention> {
     Some(Mention { start: from, end: end + 1, unit: None, post: None, name: None, margin: i16::MAX, plain: true })
 }
 
+/// 其 where somebody is dealt with, and nobody is mentioned before but who deals with him.
+fn meant(text: &Folded, mentions: &[Mention], at: usize) -> Option<Mention> {
+    if text.at(at) != '其' || matches!(text.at(at + 1), '他' | '它' | '余' | '中' | '实') {
+        return None;
+    }
+    let governing = ["对", "与", "同", "给", "给予"].iter().find(|word| text.ends(at, word))?;
+    let from = at - governing.chars().count();
+    let before = |mention: &&Mention| mention.start < at;
+    let deals = |mention: &Mention| mention.end == from;
+    let plain = measured(text, at + 1) && mentions.iter().filter(before).all(deals);
+    let (unit, post, name) = (None, None, None);
+    plain.then_some(Mention { start: at, end: at + 1, unit, post, name, margin: i16::MAX, plain })
+}
+
+/// Whether somebody is dealt with right behind a place.
+fn measured(text: &Folded, from: usize) -> bool {
+    let clause = (from..from + FAR).take_while(|&at| !ends_clause(text.at(at)));
+    clause.into_iter().any(|at| MEASURES.iter().any(|word| text.starts(at, word)))
+}
+
 /// The number that a character stands for.
 fn few(c: char) -> Option<usize> {
     "一二三四五六七八九十".chars().position(|number| number == c).map(|at| at + 1).or((c == '两').then_some(2))
@@ -65,12 +84,18 @@ mod tests {
     use crate::text::{Lexicon, read};
 
     #[test]
-    fn who_is_only_numbered_and_dealt_with_is_somebody_where_fewer_are_named() {
+    fn who_is_only_numbered_or_pointed_at_and_dealt_with_is_somebody_where_nobody_else_is_meant() {
         for (text, persons) in [
             ("2026年3月6日，对上述3人通报批评。", "上述3人"),
             ("2026年3月6日，青石镇纪委约谈两人，限期整改。", "两人"),
             ("2026年3月6日，青石镇纪委书记李文对三人进行批评教育。", "青石镇纪委书记李文 三人"),
             ("2026年3月6日，约谈大坪村会计唐国强、出纳李华，责令二人写出检讨。", "大坪村会计唐国强 出纳李华"),
+            ("2026年3月6日，青石镇纪委书记李文对其谈话提醒。", "青石镇纪委书记李文 其"),
+            (
+                "2026年3月6日，大坪村会计唐国强写出检讨，青石镇纪委书记李文对其批评教育。",
+                "大坪村会计唐国强 青石镇纪委书记李文",
+            ),
+            ("2026年3月6日，会同县财政局对其账目核对。", ""),
             ("2026年3月6日，对2人次进行批评教育。", ""),
             ("2026年3月6日，对12人补发工资，对2人停发补贴。", ""),
             ("2026年3月6日，同意的31人，反对8人。", ""),

@@ -41,6 +41,9 @@ const FAILING: &[&str] = &[
 /// Words that point at somebody who is named already.
 const POINTING: &[&str] = &["该", "上述", "以上", "这", "前述"];
 
+/// Who others may be: 等教职工31人.
+const OTHERS: &[&str] = &["教职工", "村干部", "干部", "党员", "职工", "工作人员", "人员", "群众", "村民", "社员"];
+
 /// So far behind the first name it is said that somebody was spoken with.
 const TALK: usize = 24;
 
@@ -261,6 +264,8 @@ impl Linker<'_> {
             if self.text.at(at) == '(' {
                 at = (at..at + 30).find(|&close| self.text.at(close) == ')').map_or(at, |close| close + 1);
             }
+            // “甲、乙”等8人: quoted from a paper.
+            at += usize::from(self.text.at(at) == '”');
             if self.text.at(at) != '等' {
                 continue;
             }
@@ -269,7 +274,10 @@ impl Linker<'_> {
             let sentence = (earliest..at).rev().find(ends).unwrap_or(earliest);
             let before = self.mentions.iter().take(index + 1).rev();
             let names = before.take_while(|mention| mention.start >= sentence).count();
-            let number = date::arabic(self.text, at + 1, 3).or_else(|| date::chinese(self.text, at + 1));
+            let number = |at: usize| date::arabic(self.text, at, 3).or_else(|| date::chinese(self.text, at));
+            // 等教职工31人: who they are may stand before their number.
+            let whose = OTHERS.iter().find(|word| self.text.starts(at + 1, word)).map(|word| word.chars().count());
+            let number = number(at + 1).or_else(|| number(at + 1 + whose?));
             let (more, end) = match number {
                 Some(number) => {
                     let people = matches!(self.text.at(number.end), '人' | '名' | '位');

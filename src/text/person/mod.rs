@@ -95,6 +95,8 @@ impl Draft {
         border::leave_posts(&text, hits, &mut mentions);
         mentions.sort_by_key(|mention| (mention.start, mention.end));
         border::take_titles(&text, hits, &mut mentions);
+        border::take_standings(&text, hits, &mut mentions);
+        border::drop_places(&text, &mut mentions);
         Draft { text, pieces, mentions, nearest }
     }
 

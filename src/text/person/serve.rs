@@ -2,6 +2,7 @@
 
 use super::choice::{Grounds, number};
 use super::level::{Wanted, nameless, wanted};
+use super::model::{Part, Piece};
 use super::{Mention, Stretch};
 use crate::text::fold::{Folded, is_mark};
 use crate::text::lexicon::{Class, Hits};
@@ -16,12 +17,32 @@ const MOST: usize = 14;
 /// The units that a mention can choose among, and none, each with what speaks for it.
 pub(super) type Options<G> = Vec<(Option<Stretch>, G)>;
 
+/// The units of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// Every named unit, in the order of their ends.
+    pub units: &'a [Stretch],
+    /// What can be chosen among because of each of them.
+    pub offers: &'a [Vec<Stretch>],
+    /// What the model read, units and all else, in the order of the text.
+    pub pieces: &'a [Piece],
+}
+
+impl Known<'_> {
+    /// How a stretch lies to what the model read as units: 1 for one of them, 2 for one that meets another, else 0.
+    fn read(&self, unit: Stretch) -> u32 {
+        let first = self.pieces.partition_point(|piece| piece.end <= unit.0);
+        let met = self.pieces.get(first..).unwrap_or(&[]).iter().take_while(|piece| piece.start < unit.1);
+        let lies = |piece: &Piece| if piece.stretch() == unit { 1 } else { 2 };
+        met.filter(|piece| piece.part == Part::Unit).map(lies).min().unwrap_or(0)
+    }
+}
+
 /// Every unit that could serve a mention, the nearest first, and none at all; with what speaks for each, from nothing on.
-/// `offers` holds what can be chosen among because of each of the units.
 pub(super) fn choices<G: Grounds + Clone>(
     text: &Folded,
     hits: &Hits,
-    (units, offers): (&[Stretch], &[Vec<Stretch>]),
+    known: Known<'_>,
     mentions: &[Mention],
     index: usize,
     nothing: &G,
@@ -29,8 +50,8 @@ pub(super) fn choices<G: Grounds + Clone>(
     let Some((mention, post)) = mentions.get(index).and_then(|mention| Some((mention, mention.post?))) else {
         return Vec::new();
     };
-    let before = units.partition_point(|unit| unit.1 <= mention.start);
-    let earlier = offers.get(before.saturating_sub(LOOKED_AT)..before).unwrap_or(&[]);
+    let before = known.units.partition_point(|unit| unit.1 <= mention.start);
+    let earlier = known.offers.get(before.saturating_sub(LOOKED_AT)..before).unwrap_or(&[]);
     let words = |unit: Stretch| text.slice(unit.0, unit.1);
     let wanted = wanted(text, hits, post);
     let strict = nameless(text, post);
@@ -43,7 +64,7 @@ pub(super) fn choices<G: Grounds + Clone>(
             candidates.push(unit);
         }
     }
-    let seen = Seen::new(text, hits, units, mentions, index, (post, wanted));
+    let seen = Seen::new(text, hits, known, mentions, index, (post, wanted));
     let mut all: Options<G> = candidates
         .iter()
         .enumerate()
@@ -57,7 +78,7 @@ pub(super) fn choices<G: Grounds + Clone>(
 struct Seen<'a> {
     text: &'a Folded,
     hits: &'a Hits,
-    units: &'a [Stretch],
+    known: Known<'a>,
     mention: &'a Mention,
     /// The last two and the first two characters of the post, and its last and first one.
     tail: u32,
@@ -87,7 +108,7 @@ impl<'a> Seen<'a> {
     fn new(
         text: &'a Folded,
         hits: &'a Hits,
-        units: &'a [Stretch],
+        known: Known<'a>,
         mentions: &'a [Mention],
         index: usize,
         (post, wanted): (Stretch, Wanted),
@@ -120,7 +141,7 @@ impl<'a> Seen<'a> {
         Seen {
             text,
             hits,
-            units,
+            known,
             mention,
             tail: tail(post),
             head: number(text.slice(post.0, (post.0 + 2).min(post.1))),
@@ -202,7 +223,7 @@ impl<'a> Seen<'a> {
         sign(37, c(unit.1), own, 0);
         sign(38, c(unit.1), c(unit.1 + 1), 0);
         sign(39, u32::from(is_mark(text.before(unit.0))), own, rank);
-        let first = self.units.first() == Some(&unit);
+        let first = self.known.units.first() == Some(&unit);
         sign(40, u32::from(first), own, u32::try_from(of.min(4)).unwrap_or(4));
         sign(41, self.named, end, where_from);
         sign(42, governed, self.tail, 0);
@@ -226,6 +247,11 @@ impl<'a> Seen<'a> {
         sign(54, many, own, rank);
         sign(55, many, where_from, 0);
         sign(56, two, self.head, own);
+        // What the model read as a unit has the right borders more often than what the words of a text show.
+        let read = self.known.read(unit);
+        sign(57, read, own, rank);
+        sign(58, read, self.named, 0);
+        sign(59, read, end, 0);
         choice
     }
 }

@@ -102,7 +102,8 @@ impl<'a> Settler<'a> {
         nothing: &G,
     ) -> Vec<(usize, serve::Options<G>)> {
         let options = |&index: &usize| {
-            (index, serve::choices(self.text, self.hits, (self.units(), self.offers()), mentions, index, nothing))
+            let known = serve::Known { units: self.units(), offers: self.offers(), pieces: self.pieces };
+            (index, serve::choices(self.text, self.hits, known, mentions, index, nothing))
         };
         asking.iter().take(super::MOST).map(options).collect()
     }
@@ -173,6 +174,7 @@ impl<'a> Settler<'a> {
     pub(super) fn own_units(&self, mentions: &mut [Mention]) -> Vec<usize> {
         let mut asking = Vec::new();
         for (index, mention) in mentions.iter_mut().enumerate() {
+            self.split_pointer(mention);
             self.drop_nameless(mention);
             self.widen_unit(mention);
             match mention.unit {
@@ -182,6 +184,15 @@ impl<'a> Settler<'a> {
             }
         }
         asking
+    }
+
+    /// 该村监委会主任: a pointer that was read into the post is the unit.
+    fn split_pointer(&self, mention: &mut Mention) {
+        let Some(post) = mention.post.filter(|_| mention.unit.is_none()) else { return };
+        let end = body::pointer(self.text, self.hits, post.0, post.1).filter(|&end| end < post.1);
+        if let Some(end) = end {
+            (mention.unit, mention.post) = (Some((post.0, end)), Some((end, post.1)));
+        }
     }
 
     /// 大营镇 | 退役军人服务站站长: the unit is the longest run of named bodies.

@@ -70,6 +70,7 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
             let marked = mark.map(|mark| mark + 1).filter(|from| (2..=4).contains(&(sign - from)));
             start = marked.or_else(|| told(text, hits, end)).unwrap_or(start);
         }
+        start = trimmed(text, hits, widened(text, hits, start, end), end);
         let own = body.class.meets(Class::OWN_UNIT);
         let pointed = pointer(text, hits, start, end).filter(|_| matches!(text.at(start), '我' | '本'));
         if own
@@ -85,6 +86,71 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
     }
     found.extend(quoted(text, hits));
     found
+}
+
+/// What is done to a unit, and what another is to it, right before its name.
+const DOING: [&str; 33] = [
+    "检查",
+    "抽查",
+    "查看",
+    "核查",
+    "核对",
+    "核实",
+    "暗访",
+    "走访",
+    "走进",
+    "深入",
+    "来到",
+    "前往",
+    "登上",
+    "调阅",
+    "查阅",
+    "约见",
+    "约谈",
+    "通报",
+    "移交",
+    "上缴",
+    "函告",
+    "函询",
+    "责令",
+    "督促",
+    "指导",
+    "联系",
+    "研究",
+    "施工方",
+    "承包方",
+    "供货方",
+    "监理方",
+    "中标方",
+    "供应商",
+];
+/// The same, of one character each.
+const DOING_ONE: &str = "查看到赴由问转去找经据致让请";
+
+/// 检查县木材检查站, 我组到石门镇财政所: where a unit begins behind who inspects it and what is done.
+fn trimmed(text: &Folded, hits: &Hits, start: usize, end: usize) -> usize {
+    let inspector = ["我组", "我镇", "我乡", "本组"].iter().find(|word| text.starts(start, word));
+    let from = start + inspector.map_or(0, |_| 2);
+    let doing = DOING.iter().find(|word| text.starts(from, word)).map(|word| word.chars().count());
+    // 查干淖尔: a name that begins so.
+    let one = || DOING_ONE.contains(text.at(from)) && !text.starts(from, "查干");
+    let Some(length) = doing.or_else(|| one().then_some(1)) else { return start };
+    let behind = from + length;
+    let named = || named(text, hits, behind, end) || placed(text, hits, behind, end);
+    if end >= behind + 3 && named() { behind } else { start }
+}
+
+/// 国有|石门林场, 黑水镇上|河村: what belongs to a name before its first character that was found.
+fn widened(text: &Folded, hits: &Hits, start: usize, end: usize) -> usize {
+    if ["国有", "国营"].iter().any(|word| text.ends(start, word)) {
+        return start - 2;
+    }
+    let first = start.saturating_sub(1);
+    let split = end == start + 2
+        && text.before(end) == '村'
+        && matches!(text.at(first), '上' | '下' | '长' | '前' | '后')
+        && matches!(text.before(first), '镇' | '乡');
+    if split { start_of(text, hits, first) } else { start }
 }
 
 /// Characters of the longest name in quotation marks.
@@ -125,6 +191,11 @@ mod tests {
             ("走访兴农村32户", "兴农村"),
             ("在“金满仓农资店”购买", "金满仓农资店"),
             ("到“好再来”餐馆就餐", "“好再来”餐馆"),
+            ("我组到石门镇财政所调阅账目", "石门镇财政所"),
+            ("检查县木材检查站", "县木材检查站"),
+            ("查干淖尔村的账目", "查干淖尔村"),
+            ("走访黑水镇上河村", "黑水镇上河村"),
+            ("，国有石门林场", "国有石门林场"),
             ("在“支部”群通知", ""),
             ("各村未公示", ""),
             ("制作“两个维护”展板", ""),

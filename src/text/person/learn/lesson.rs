@@ -107,17 +107,7 @@ impl Lesson {
             }
         }
         if let Some(unit) = unit {
-            // Near is a few characters before the post, or in a bracket behind the name; a unit further off serves
-            // the post, but nothing around it says so.
-            let main = post.or(name).unwrap_or((unit.1, unit.1));
-            let last = name.map_or(main.1, |name| name.1.max(main.1));
-            let near = unit.1 <= main.0 && main.0 - unit.1 <= 15
-                || main.1 <= unit.0 && unit.0.saturating_sub(last.min(unit.0)) <= 36;
-            if near {
-                self.put(unit, Part::Unit);
-            } else if !self.taken(unit) {
-                self.open.push(unit);
-            }
+            self.put(unit, Part::Unit);
         }
     }
 
