@@ -63,7 +63,7 @@ const BARE: i16 = 50;
 const LEAST: i32 = -6;
 const SURELY_NONE: i16 = -48;
 /// Nobody is read for certain where the nearest reading with somebody falls short by so much.
-const NOBODY: i16 = 20;
+const NOBODY: i16 = 30;
 
 /// Of so many mentions of a text it is asked whether they are any, and which unit serves them.
 const MOST: usize = 150;

@@ -14,7 +14,7 @@ use crate::text::{Person, PersonClass};
 /// From here on a reading is certain, and what it lacks is an error. Chosen on records left out of the learning, so that
 /// of a hundred errors at least ninety-eight are right: less is asked where the words themselves say that somebody
 /// without a full name is meant, more where a bare post may be that of somebody named elsewhere.
-const SURE: i16 = 140;
+const SURE: i16 = 155;
 const SURE_OF_PLAIN: i16 = 25;
 const SURE_OF_ROLE: i16 = 100;
 /// How far back a pointer looks for what it points at, in characters.
