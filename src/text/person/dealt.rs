@@ -1,6 +1,8 @@
 //! People of whom nothing but their number, or 其, is told when they are dealt with: 对上述3人通报批评, 约谈2人, 对其批评教育.
 //! Where fewer are named in the cell, or nobody is whom 其 could mean, somebody without a name is among them.
 
+use std::cell::LazyCell;
+
 use super::Mention;
 use crate::text::date;
 use crate::text::fold::{Folded, ends_clause};
@@ -18,18 +20,35 @@ const POINTING: [&str; 5] = ["上述", "以上", "前述", "该", "这"];
 /// So far behind their number it is said how they are dealt with.
 const FAR: usize = 12;
 
-/// Puts those who are dealt with by their number alone among the mentions, in the order of the text.
+/// Puts those who are dealt with so among the mentions, in the order of the text; said again, they are the same people.
 pub(super) fn add(text: &Folded, mentions: &mut Vec<Mention>) {
-    let found = |at: usize| counted(text, mentions, at).or_else(|| meant(text, mentions, at));
-    let found: Vec<Mention> = (0..text.len()).filter_map(found).collect();
-    for mention in found {
+    // Who is told of by a role is a mention already.
+    let told = LazyCell::new(|| mentions.iter().any(|mention| mention.name.is_none()));
+    let names = LazyCell::new(|| names(text, mentions));
+    let numbered = |at: usize| {
+        let (number, mention) = counted(text, at)?;
+        let met = mentions.get(..mentions.partition_point(|other| other.start < mention.end)).and_then(<[_]>::last);
+        let apart = met.is_none_or(|other| other.end <= mention.start);
+        (apart && !*told && number > *names).then_some(mention)
+    };
+    let found = (0..text.len()).find_map(|at| numbered(at).or_else(|| meant(text, mentions, at)));
+    if let Some(mention) = found {
         let at = mentions.partition_point(|other| other.start <= mention.start);
         mentions.insert(at, mention);
     }
 }
 
-/// Those whose number begins at a place, where they are dealt with and fewer are named.
-fn counted(text: &Folded, mentions: &[Mention], at: usize) -> Option<Mention> {
+/// How many different names are mentioned.
+fn names(text: &Folded, mentions: &[Mention]) -> usize {
+    let named = mentions.iter().filter_map(|mention| mention.name);
+    let mut names: Vec<&[char]> = named.map(|name| text.slice(name.start, name.end)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len()
+}
+
+/// Those whose number begins at a place, where they are dealt with; and how many they are.
+fn counted(text: &Folded, at: usize) -> Option<(usize, Mention)> {
     let number = date::arabic(text, at, 2).map(|number| (number.value as usize, number.end));
     let (number, end) = number.or_else(|| few(text.at(at)).map(|number| (number, at + 1)))?;
     let noun = text.at(end + 1);
@@ -39,19 +58,13 @@ fn counted(text: &Folded, mentions: &[Mention], at: usize) -> Option<Mention> {
     let pointed = POINTING.iter().find(|word| text.ends(at, word)).map_or(0, |word| word.chars().count());
     let from = at - pointed;
     let governed = |words: &[&str]| words.iter().any(|word| text.ends(from, word));
-    if !(governed(&DEALING) || governed(&GOVERNING) && measured(text, end + 1)) {
-        return None;
-    }
-    let mut names: Vec<&[char]> =
-        mentions.iter().filter_map(|mention| mention.name).map(|name| text.slice(name.start, name.end)).collect();
-    names.sort_unstable();
-    names.dedup();
-    // Who is told of by a role is a mention already.
-    let told = |mention: &Mention| mention.name.is_none() || mention.start <= end && at < mention.end;
-    if number <= names.len() || mentions.iter().any(told) {
-        return None;
-    }
-    Some(Mention { start: from, end: end + 1, unit: None, post: None, name: None, margin: i16::MAX, plain: true })
+    let dealt = governed(&DEALING) || governed(&GOVERNING) && measured(text, end + 1);
+    dealt.then_some((number, somebody(from, end + 1)))
+}
+
+/// Somebody of whom a stretch is all that is said.
+fn somebody(start: usize, end: usize) -> Mention {
+    Mention { start, end, unit: None, post: None, name: None, margin: i16::MAX, plain: true }
 }
 
 /// 其 where somebody is dealt with, and nobody is mentioned before but who deals with him.
@@ -64,14 +77,13 @@ fn meant(text: &Folded, mentions: &[Mention], at: usize) -> Option<Mention> {
     let before = |mention: &&Mention| mention.start < at;
     let deals = |mention: &Mention| mention.end == from;
     let plain = measured(text, at + 1) && mentions.iter().filter(before).all(deals);
-    let (unit, post, name) = (None, None, None);
-    plain.then_some(Mention { start: at, end: at + 1, unit, post, name, margin: i16::MAX, plain })
+    plain.then_some(somebody(at, at + 1))
 }
 
 /// Whether somebody is dealt with right behind a place.
 fn measured(text: &Folded, from: usize) -> bool {
-    let clause = (from..from + FAR).take_while(|&at| !ends_clause(text.at(at)));
-    clause.into_iter().any(|at| MEASURES.iter().any(|word| text.starts(at, word)))
+    let mut clause = (from..from + FAR).take_while(|&at| !ends_clause(text.at(at)));
+    clause.any(|at| MEASURES.iter().any(|word| text.starts(at, word)))
 }
 
 /// The number that a character stands for.
