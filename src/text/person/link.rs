@@ -56,6 +56,7 @@ pub(super) fn join(text: &Folded, pieces: &[Piece]) -> Vec<Mention> {
             continue;
         }
         match piece.part {
+            Part::Unit if index > 0 && linker.unit_in_bracket(index - 1).is_some() => {}
             Part::Unit => linker.add_unit(piece),
             Part::Post => linker.add_post(index, piece),
             Part::Role if linker.is_post(index) => linker.add_post(index, piece),
@@ -162,7 +163,8 @@ impl Linker<'_> {
             let all = |words: String| counted(&words) == Some(words.len()) && !words.ends_with(['人', '妇']);
             name.is_some_and(|name| all(number(name)))
         };
-        piece.part == Part::Post || piece.part == Part::Role && (behind() || before() || numbered())
+        let bracketed = || self.unit_in_bracket(index).is_some();
+        piece.part == Part::Post || piece.part == Part::Role && (behind() || before() || numbered() || bracketed())
     }
 
     /// A post: for the name behind it, if one stands there; else for those before it; else a role.
@@ -176,8 +178,21 @@ impl Linker<'_> {
         }
     }
 
+    /// 第一书记(县税务局)陈志刚: the unit in a bracket between a post and its name.
+    fn unit_in_bracket(&self, post: usize) -> Option<Stretch> {
+        let [post, unit, name] = self.pieces.get(post..post + 3)? else { return None };
+        let parts = matches!(post.part, Part::Post | Part::Role)
+            && unit.part == Part::Unit
+            && matches!(name.part, Part::Name | Part::Mask);
+        let marks = (self.text.at(post.end), self.text.at(unit.end)) == ('(', ')');
+        (parts && marks && unit.start == post.end + 1 && name.start == unit.end + 1).then_some(unit.stretch())
+    }
+
     /// Whether the name right behind a post is its own: 会计王芳, 副书记(监察办公室主任)李红.
     fn name_behind(&self, index: usize) -> bool {
+        if self.unit_in_bracket(index).is_some() {
+            return true;
+        }
         let (Some(post), Some(name)) = (self.pieces.get(index), self.pieces.get(index + 1)) else { return false };
         if !matches!(name.part, Part::Name | Part::Mask) || name.start - post.end > 16 {
             return false;
@@ -208,9 +223,11 @@ impl Linker<'_> {
     fn add_name(&mut self, index: usize, piece: Piece) {
         let name = Name { start: piece.start, end: piece.end, full: piece.part == Part::Name };
         let post = index.checked_sub(1).filter(|&before| self.is_post(before) && self.name_behind(before));
-        let (unit, post) = match post {
-            Some(before) => (self.unit_before(before), self.pieces.get(before)),
-            None => (self.unit_before(index), None),
+        let around = index.checked_sub(2).and_then(|before| Some((self.unit_in_bracket(before)?, before)));
+        let (unit, post) = match (around, post) {
+            (Some((unit, before)), _) => (Some(unit), self.pieces.get(before)),
+            (None, Some(before)) => (self.unit_before(before), self.pieces.get(before)),
+            (None, None) => (self.unit_before(index), None),
         };
         // A、B: the names of a list share what stands before the first.
         if let Some(last) = self.mentions.last().copied()
@@ -356,6 +373,8 @@ mod tests {
             ("{P书记}{N赵明}与{N何建华}、{N王平}二人谈话提醒", "|书记|赵明 ||何建华 ||王平"),
             ("{P书记}{N赵明}与{N何建华}到场，随后谈话", "|书记|赵明 |书记|何建华"),
             ("{N唐国强}、{N李华}等3人", "||唐国强 ||李华 ||"),
+            ("{N唐国强}等教职工31人", "||唐国强 ||"),
+            ("{R第一书记}({U县税务局}){N李华}、{P会计}({U甲村}){N唐国强}", "县税务局|第一书记|李华 甲村|会计|唐国强"),
             ("{N唐国强}、{N李华}等2人", "||唐国强 ||李华"),
             ("{U石塘村}相关{R负责人}，{N李华}，该{R负责人}", "石塘村|负责人| ||李华"),
             ("{R会计}：{N李春花}", "|会计|李春花"),
