@@ -271,6 +271,7 @@ fn records(drafts: Vec<Draft>, layout: Layout, words: &Lexicon) -> (Vec<Record>,
             nil.get_or_insert(Nil { row, progress });
             continue;
         }
+        text::agree(&mut [(&problem.text, &mut problem.facts), (&handling.text, &mut handling.facts)]);
         duty::lay(layout, &mut progress, &mut problem, &mut handling);
         let extra = draft.extra.into_values().filter(|(_, text)| !text.is_empty()).collect();
         let rows = draft.rows.iter().map(|row| row + 1).collect();

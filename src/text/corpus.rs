@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::learn::{Labelled, Lesson};
-use super::{Facts, Lexicon, PersonClass, TimeClass, read};
+use super::{Facts, Lexicon, PersonClass, TimeClass, agree, read};
 
 /// Right, missed and wrongly given, of one kind.
 #[derive(Debug, Clone, Copy, Default)]
@@ -95,7 +95,9 @@ enum Duty {
 fn say(record: &Value, words: &Lexicon) -> Said {
     let mut said = Said::default();
     let text = |field: &str| record[field].as_str().unwrap_or("").trim();
-    let [progress, problem, handling] = ["progress", "problem", "handling"].map(|field| read(text(field), words));
+    let [progress, mut problem, mut handling] =
+        ["progress", "problem", "handling"].map(|field| read(text(field), words));
+    agree(&mut [(text("problem"), &mut problem), (text("handling"), &mut handling)]);
     if record["layout"] == "four" {
         let duty = if progress.fault && !progress.none { Duty::Progress } else { Duty::Date };
         cell(&mut said, "progress", text("progress"), &progress, duty);

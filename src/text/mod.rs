@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::place::Span;
 
+mod agree;
 mod amount;
 #[cfg(any(test, feature = "doors"))]
 pub(crate) mod corpus;
@@ -22,6 +23,7 @@ mod person;
 mod settled;
 mod trie;
 
+pub(crate) use agree::agree;
 use fold::Folded;
 use lexicon::Hits;
 pub(crate) use lexicon::Lexicon;

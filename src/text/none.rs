@@ -135,7 +135,19 @@ fn overlooked(text: &Folded, hits: &Hits, (start, end): (usize, usize)) -> bool 
     let his = |at: usize| hits.all(Class::POST).any(|hit| hit.from() >= from && hit.to() < at);
     // 会计审核发放表时，未发现村民冒领.
     let looking = text.before(to) == '时' && his(to);
-    bare || looking || often.is_some_and(|at| his(at) && (at..to).any(looks))
+    bare || looking || answers(text, hits, start) || often.is_some_and(|at| his(at) && (at..to).any(looks))
+}
+
+/// 护士王平脱岗，院长李华未发现: a name behind a post stands right before the statement, in a clause that tells of no
+/// inspection, and somebody else is told of before.
+fn answers(text: &Folded, hits: &Hits, start: usize) -> bool {
+    const INSPECTING: [&str; 6] = ["纪", "检查", "督查", "监督", "巡察", "组"];
+    let Some(post) = (2..=4).find_map(|name| hits.longest_to(start.saturating_sub(name), Class::POST)) else {
+        return false;
+    };
+    let from = (0..post.from()).rev().take(30).find(|&at| is_mark(text.at(at))).map_or(0, |at| at + 1);
+    let inspects = (from..start).any(|at| INSPECTING.iter().any(|word| text.starts(at, word)));
+    !inspects && hits.all(Class::POST).take_while(|hit| hit.to() <= from).next().is_some()
 }
 
 #[cfg(test)]
@@ -154,6 +166,7 @@ mod tests {
             "未发现问题",
             "未发现明显问题",
             "查12个村，未发现违规筹资。",
+            "2026年3月6日会同会计李华查账，镇纪委书记王平未发现问题。",
             "未发现问题，各社区晚间均有人值守。",
             "2026年2月24日查看公务用车3辆，里程表、交接单一致，未发现问题。",
             "暂未发现问题。",
@@ -202,6 +215,8 @@ mod tests {
             "无用印登记簿",
             "无人值守",
             "3名值班人员脱岗",
+            "2026年3月6日，护士王平脱岗，院长李华未发现。",
+            "2026年3月6日，护士王平玩手机，带班院长李华未发现异常。",
             "已整改",
             "未公示",
         ] {

@@ -1,8 +1,11 @@
 //! What stands behind names and says who they are: in a bracket, after 系, 均为, 分别为, or behind their number.
 
-use super::Stretch;
+use super::body::named;
 use super::link::Linker;
 use super::model::{Part, Piece};
+use super::{Mention, Stretch};
+use crate::text::fold::{Folded, ends_clause, is_word};
+use crate::text::lexicon::{Class, Hits};
 
 /// Each of those named is one of what follows, in that order.
 const EACH: &str = "分别";
@@ -50,6 +53,58 @@ pub(super) fn counted(text: &str) -> Option<usize> {
 pub(super) fn says(words: &str) -> bool {
     let rest = ALL.iter().find_map(|all| words.strip_prefix(all)).unwrap_or(words);
     BEING.contains(&rest)
+}
+
+/// Characters of what is said of somebody, at the most.
+const SAID: usize = 24;
+
+/// 骆新会、奚玲均为北园社区工作人员: where the model read no post, a clause that says nothing but who they are, from the name
+/// on to a listed post, gives it.
+pub(super) fn take_said(text: &Folded, hits: &Hits, mentions: &mut Vec<Mention>) {
+    let mut told: Vec<Stretch> = Vec::new();
+    for index in 0..mentions.len() {
+        let mention = mentions[index];
+        let bare = |mention: &Mention| mention.post.is_none() && mention.name.is_some_and(|name| name.full);
+        let Some((from, to)) = said(text, hits, mention.end).filter(|_| bare(&mention)) else { continue };
+        // Whoever else is told of in it is somebody else: 系会计唐国强之兄.
+        if mentions.get(index + 1).is_some_and(|next| next.start < to && next.name.is_some()) {
+            continue;
+        }
+        let ends = |end: &usize| hits.longest_to(*end, Class::UNIT_BODY).is_some() && named(text, hits, from, *end);
+        let unit = (from + 2..to - 1).rev().find(ends).map(|end| (from, end));
+        let post = (unit.map_or(from, |unit| unit.1), to);
+        let mut start = mention.start;
+        for other in mentions[..=index].iter_mut().rev() {
+            if !bare(other)
+                || other.end != mention.end && !(other.end + 1 == start && matches!(text.at(other.end), '、' | '和'))
+            {
+                break;
+            }
+            (other.post, other.unit, start) = (Some(post), unit.or(other.unit), other.start);
+        }
+        told.push((from, to));
+    }
+    // What was a role there is said of them.
+    mentions.retain(|mention| {
+        let before = told.partition_point(|&(from, _)| from <= mention.start);
+        let within = before.checked_sub(1).is_some_and(|at| mention.end <= told[at].1);
+        mention.name.is_some() || !within
+    });
+}
+
+/// What a clause or a bracket says that somebody is whose name ends at a place: all of it, up to a listed post.
+fn said(text: &Folded, hits: &Hits, name: usize) -> Option<Stretch> {
+    let says = |&at: &usize| {
+        let words: String = text.slice(name, at).iter().collect();
+        says(&words) && matches!(text.before(at), '系' | '为' | '是' | '任')
+    };
+    let bracket = text.at(name) == '(';
+    let from = if bracket { name + 1 } else { (name + 1..=name + 4).rev().find(says)? };
+    let ends = |&at: &usize| if bracket { text.at(at) == ')' } else { ends_clause(text.at(at)) };
+    let to = (from + 2..from + SAID).find(ends)?;
+    let listed = hits.longest_to(to, Class::POST).is_some_and(|post| post.len() > 1 && post.from() >= from);
+    let plain = (from..to).all(|at| is_word(text.at(at)) && !text.gap(at));
+    (listed && plain).then_some((from, to))
 }
 
 impl Linker<'_> {
@@ -191,6 +246,57 @@ impl Linker<'_> {
             }
             mention.unit = mention.unit.or(unit);
             from = mention.start;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Name;
+    use super::*;
+    use crate::text::lexicon::Lexicon;
+
+    #[test]
+    fn a_clause_that_says_nothing_else_says_who_somebody_is() {
+        for (written, shown) in [
+            ("唐国强、李华均为北园社区工作人员，未报告", "北园社区|工作人员 北园社区|工作人员"),
+            ("唐国强、李华未到，李华是驻村工作队队员。", " |驻村工作队队员"),
+            ("李华系大坪村会计。", "大坪村|会计"),
+            ("李华系大坪村会计唐国强之妻。", ""),
+            ("李华(郁家庄大棚承包户)已签", "|郁家庄大棚承包户"),
+            ("李华(已签到)是村民", ""),
+            ("李华为村民办事，", ""),
+            ("李华任会计期间，", ""),
+            ("李华是第一次。", ""),
+        ] {
+            let text = Folded::new(written);
+            let hits = Hits::find(&text, &Lexicon::default());
+            let place = |name: &str| written.find(name).map(|at| written[..at].chars().count());
+            let last = |name: &str| written.rfind(name).map(|at| written[..at].chars().count());
+            let mut mentions: Vec<Mention> = [("唐国强", place("唐国强")), ("李华", last("李华"))]
+                .into_iter()
+                .filter_map(|(name, start)| Some((start?, start? + name.chars().count())))
+                .map(|(start, end)| Mention {
+                    start,
+                    end,
+                    unit: None,
+                    post: None,
+                    name: Some(Name { start, end, full: true }),
+                    margin: 0,
+                    plain: false,
+                })
+                .collect();
+            mentions.sort_by_key(|mention| mention.start);
+            take_said(&text, &hits, &mut mentions);
+            let words = |part: Option<Stretch>| {
+                part.map_or(String::new(), |part| text.slice(part.0, part.1).iter().collect::<String>())
+            };
+            let told: Vec<String> = mentions
+                .iter()
+                .map(|mention| format!("{}|{}", words(mention.unit), words(mention.post)).trim_matches('|').to_owned())
+                .map(|told| if told.contains('|') || told.is_empty() { told } else { format!("|{told}") })
+                .collect();
+            assert_eq!(told.join(" ").trim_end(), shown, "{written}");
         }
     }
 }

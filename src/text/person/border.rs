@@ -1,7 +1,9 @@
 //! Where a unit ends and a post begins, and what is neither, mended where the model alone misplaces it.
 
 use super::Mention;
+use super::body::placed;
 use super::model::{Part, Piece};
+use crate::text::agree::pairs;
 use crate::text::fold::{Folded, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
 
@@ -12,9 +14,23 @@ const SENT: &[&str] = &["镇级", "镇村", "镇包", "镇驻", "镇联", "镇�
 /// Posts that end as bodies do.
 const OF_NO_BODY: &[&str] = &["经办", "主办", "协办", "承办", "督办", "带队", "领队", "监委"];
 
+/// 施工队工钱八千元: whether what was read as a name is a sum of money.
+pub(super) fn is_sum(text: &Folded, piece: &Piece) -> bool {
+    let numeral = |&at: &usize| "一二两三四五六七八九十百千万".contains(text.at(at));
+    let from = piece.start + 1;
+    let run = (from..piece.end + 4).take_while(numeral).count();
+    piece.part == Part::Name
+        && from + run + 1 >= piece.end
+        && run > 1
+        && text.at(from + run) == '元'
+        && (from..from + run).any(|at| matches!(text.at(at), '十' | '百' | '千' | '万'))
+}
+
 /// Mends the pieces of a text.
-pub(super) fn mend(text: &Folded, pieces: &mut [Piece]) {
+pub(super) fn mend(text: &Folded, hits: &Hits, pieces: &mut [Piece]) {
     pieces.iter_mut().for_each(|piece| close_bracket(text, piece));
+    mend_quotes(text, hits, pieces);
+    agree(text, pieces);
     name_towns(text, pieces);
 }
 
@@ -23,6 +39,70 @@ fn close_bracket(text: &Folded, piece: &mut Piece) {
     let last = piece.end - 1;
     if last > piece.start && text.at(last) == ')' && (piece.start..last).all(|at| text.at(at) != '(') {
         piece.end = last;
+    }
+}
+
+/// Characters of the longest name in quotation marks.
+const QUOTED: usize = 12;
+
+/// “立诚 | ”电梯维保公司, “启航书吧”: a unit holds both quotation marks of a name in it, and none that is all of it.
+fn mend_quotes(text: &Folded, hits: &Hits, pieces: &mut [Piece]) {
+    for index in 0..pieces.len() {
+        let piece = pieces[index];
+        if piece.part != Part::Unit {
+            continue;
+        }
+        let least = index.checked_sub(1).map_or(0, |before| pieces[before].end);
+        let most = pieces.get(index + 1).map_or(text.len(), |next| next.start);
+        let (mut start, mut end) = piece.stretch();
+        let opening = |from: usize| {
+            let from = from.min(text.len());
+            (least.max(from.saturating_sub(QUOTED))..from).rev().find(|&at| text.at(at) == '“')
+        };
+        let first = (start..end).find(|&at| matches!(text.at(at), '“' | '”'));
+        let last = (start..end).rev().find(|&at| matches!(text.at(at), '“' | '”'));
+        match (first, last) {
+            (Some(first), _) if text.at(first) == '”' => start = opening(start).unwrap_or(start),
+            (_, Some(last)) if text.at(last) == '“' => {
+                let close = (end..most.min(end + QUOTED)).find(|&at| text.at(at) == '”');
+                end = close.map_or(end, |close| close + 1);
+            }
+            (None, None) if text.before(start) == '”' && !placed(text, hits, start, end) => {
+                start = opening(start - 1).unwrap_or(start);
+            }
+            _ => {}
+        }
+        let inner = (start + 1..end - 1).all(|at| !matches!(text.at(at), '“' | '”'));
+        if text.at(start) == '“' && end > start + 2 && inner {
+            let closed = text.before(end) == '”';
+            (start, end) = (start + 1, end - usize::from(closed));
+        }
+        (pieces[index].start, pieces[index].end) = (start, end);
+    }
+}
+
+/// 和润近 beside 和润: of two names of which one is the beginning or the end of the other, the longer one holds where it
+/// stands wherever the shorter one does; else the shorter one.
+fn agree(text: &Folded, pieces: &mut [Piece]) {
+    let names = pieces.iter().filter(|piece| piece.part == Part::Name);
+    let pairs = pairs(names.map(|piece| text.slice(piece.start, piece.end).to_vec()).collect());
+    let times = |name: &[char]| (0..text.len()).filter(|&at| text.slice(at, at + name.len()) == name).count();
+    for pair in pairs {
+        let Some(longer) = pair.longer(times(&pair.short), times(&pair.long)) else { continue };
+        let wrong = if longer { &pair.short } else { &pair.long };
+        for index in 0..pieces.len() {
+            let next = pieces.get(index + 1).map_or(text.len(), |next| next.start);
+            let piece = &mut pieces[index];
+            if piece.part != Part::Name || text.slice(piece.start, piece.end) != wrong.as_slice() {
+                continue;
+            }
+            match (longer, pair.begins) {
+                (true, _) if piece.end + pair.further() <= next => piece.end += pair.further(),
+                (false, true) => piece.end -= pair.further(),
+                (false, false) => piece.start += pair.further(),
+                _ => {}
+            }
+        }
     }
 }
 
@@ -197,9 +277,69 @@ mod tests {
             let text = Folded::new(&format!("{unit}{post}"));
             let border = unit.chars().count();
             let mut pieces = [piece(Part::Unit, 0, border), piece(Part::Post, border, text.len())];
-            mend(&text, &mut pieces);
+            mend(&text, &Hits::find(&text, &Lexicon::default()), &mut pieces);
             let words = pieces.map(|piece| text.slice(piece.start, piece.end).iter().collect::<String>());
             assert_eq!(words.join("|"), mended);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_part_of_another_is_that_one_or_the_other_is_it() {
+        for (written, mended) in [
+            // The longer one holds where it always goes on so.
+            ("[和润近]日未到，[和润]称不知", "和润 和润"),
+            ("[和润]近日未到，[和润近]日称不知", "和润近 和润近"),
+            ("对[和金福]谈话，[金福]未到", "金福 金福"),
+            ("[刘玉峰]未到，[刘玉梅]称不知", "刘玉峰 刘玉梅"),
+            ("[刘玉峰]未到，[刘玉峰]称不知", "刘玉峰 刘玉峰"),
+        ] {
+            let mut pieces = Vec::new();
+            let mut text = String::new();
+            for part in written.split_inclusive(['[', ']']) {
+                let start = text.chars().count();
+                text.push_str(part.trim_end_matches(['[', ']']));
+                if part.ends_with(']') {
+                    pieces.push(piece(Part::Name, start, text.chars().count()));
+                }
+            }
+            let text = Folded::new(&text);
+            mend(&text, &Hits::find(&text, &Lexicon::default()), &mut pieces);
+            let words = |piece: &Piece| text.slice(piece.start, piece.end).iter().collect::<String>();
+            assert_eq!(pieces.iter().map(words).collect::<Vec<_>>().join(" "), mended, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_sum_of_money_is_no_name() {
+        for (written, sum) in
+            [("钱八千元", true), ("万三千元", true), ("钱千万", false), ("万千里", false), ("元万元", false)]
+        {
+            let end = written.chars().count();
+            assert_eq!(is_sum(&Folded::new(written), &piece(Part::Name, 0, end)), sum, "{written}");
+        }
+    }
+
+    #[test]
+    fn quotation_marks_go_with_what_they_name() {
+        for (written, mended) in [
+            ("“立诚”[电梯维保公司]的", "“立诚”电梯维保公司"),
+            ("“顺[通”客运公司]的", "“顺通”客运公司"),
+            ("石塘村[“留守儿童之家]”的", "留守儿童之家"),
+            ("[石塘村“留守儿童之家]”的", "石塘村“留守儿童之家”"),
+            ("[“启航书吧”]的", "启航书吧"),
+            ("[“启航书吧]店主", "启航书吧"),
+            ("学习“三会一课”，[石塘村]的", "石塘村"),
+            ("学习“三会一课”[石塘村]的", "石塘村"),
+            ("[“好再来”餐馆]的", "“好再来”餐馆"),
+        ] {
+            let (before, rest) = written.split_once('[').unwrap();
+            let (unit, after) = rest.split_once(']').unwrap();
+            let text = Folded::new(&format!("{before}{unit}{after}"));
+            let start = before.chars().count();
+            let mut pieces = [piece(Part::Unit, start, start + unit.chars().count())];
+            mend(&text, &Hits::find(&text, &Lexicon::default()), &mut pieces);
+            let words = text.slice(pieces[0].start, pieces[0].end).iter().collect::<String>();
+            assert_eq!(words, mended, "{written}");
         }
     }
 
@@ -207,7 +347,8 @@ mod tests {
     fn a_bracket_that_was_opened_before_a_piece_is_no_part_of_it() {
         for (written, end) in [("站长)", 2), ("会计(兼出纳)", 7), ("会计", 2)] {
             let mut pieces = [piece(Part::Post, 0, written.chars().count())];
-            mend(&Folded::new(written), &mut pieces);
+            let text = Folded::new(written);
+            mend(&text, &Hits::find(&text, &Lexicon::default()), &mut pieces);
             assert_eq!(pieces[0].end, end, "{written}");
         }
     }

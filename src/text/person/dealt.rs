@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 
 use super::Mention;
 use crate::text::date;
-use crate::text::fold::{Folded, ends_clause};
+use crate::text::fold::{Folded, ends_clause, is_word};
 
 /// What governs those who are dealt with, and says how; behind 对 and 给予 that follows them.
 const DEALING: [&str; 5] = ["约谈", "责令", "批评", "处分", "诫勉"];
@@ -17,11 +17,15 @@ const MEASURES: [&str; 16] = [
 ];
 /// Words that point at those who were told of before.
 const POINTING: [&str; 5] = ["上述", "以上", "前述", "该", "这"];
+/// What those are called whose number is told, and how much may stand before it: 4名迟到人员.
+const WHO: [&str; 8] = ["人员", "干部", "职工", "党员", "同志", "责任人", "当事人", "队员"];
+const NOUN: usize = 8;
 /// So far behind their number it is said how they are dealt with.
 const FAR: usize = 12;
 
 /// Puts those who are dealt with so among the mentions, in the order of the text; said again, they are the same people.
-pub(super) fn add(text: &Folded, mentions: &mut Vec<Mention>) {
+/// `sure` tells that hardly anybody else was overlooked whom they could be.
+pub(super) fn add(text: &Folded, mentions: &mut Vec<Mention>, sure: bool) {
     // Who is told of by a role is a mention already.
     let told = LazyCell::new(|| mentions.iter().any(|mention| mention.name.is_none()));
     let names = LazyCell::new(|| names(text, mentions));
@@ -32,7 +36,10 @@ pub(super) fn add(text: &Folded, mentions: &mut Vec<Mention>) {
         (apart && !*told && number > *names).then_some(mention)
     };
     let found = (0..text.len()).find_map(|at| numbered(at).or_else(|| meant(text, mentions, at)));
-    if let Some(mention) = found {
+    if let Some(mut mention) = found {
+        // 对唐国强等2人: the second one's name may have been read as a word.
+        let counted = text.at(mention.start) != '其';
+        mention.margin = if sure && !(counted && *names > 0) { i16::MAX } else { 0 };
         let at = mentions.partition_point(|other| other.start <= mention.start);
         mentions.insert(at, mention);
     }
@@ -52,19 +59,25 @@ fn counted(text: &Folded, at: usize) -> Option<(usize, Mention)> {
     let number = date::arabic(text, at, 2).map(|number| (number.value as usize, number.end));
     let (number, end) = number.or_else(|| few(text.at(at)).map(|number| (number, at + 1)))?;
     let noun = text.at(end + 1);
-    if text.at(end) != '人' || text.gap(end) || matches!(noun, '员' | '次' | '份' | '均' | '的' | '以' | '左') {
+    let people = match text.at(end) {
+        '人' if !matches!(noun, '员' | '次' | '份' | '均' | '的' | '以' | '左') => end + 1,
+        // 对4名迟到人员点名通报.
+        '名' | '位' => (end + 3..end + 3 + NOUN).find(|&at| WHO.iter().any(|word| text.ends(at, word)))?,
+        _ => return None,
+    };
+    if (at..people).any(|at| !is_word(text.at(at)) && !text.at(at).is_ascii_digit() || text.gap(at)) {
         return None;
     }
     let pointed = POINTING.iter().find(|word| text.ends(at, word)).map_or(0, |word| word.chars().count());
     let from = at - pointed;
     let governed = |words: &[&str]| words.iter().any(|word| text.ends(from, word));
-    let dealt = governed(&DEALING) || governed(&GOVERNING) && measured(text, end + 1);
-    dealt.then_some((number, somebody(from, end + 1)))
+    let dealt = governed(&DEALING) || governed(&GOVERNING) && measured(text, people);
+    dealt.then_some((number, somebody(from, people)))
 }
 
 /// Somebody of whom a stretch is all that is said.
 fn somebody(start: usize, end: usize) -> Mention {
-    Mention { start, end, unit: None, post: None, name: None, margin: i16::MAX, plain: true }
+    Mention { start, end, unit: None, post: None, name: None, margin: 0, plain: true }
 }
 
 /// 其 where somebody is dealt with, and nobody is mentioned before but who deals with him.
@@ -97,6 +110,16 @@ mod tests {
 
     #[test]
     fn who_is_only_numbered_or_pointed_at_and_dealt_with_is_somebody_where_nobody_else_is_meant() {
+        let lexicon = Lexicon::default();
+        for (text, sure) in [
+            ("2026年3月6日，青石镇纪委书记李文对其谈话提醒。", true),
+            ("2026年3月6日，约谈两人，限期整改。", true),
+            ("2026年3月6日，大坪村会计唐国强未到，对三人批评教育。", false),
+        ] {
+            let facts = read(text, &lexicon);
+            let nameless = facts.persons.iter().find(|person| person.name.is_none());
+            assert_eq!(nameless.is_some_and(|person| person.sure), sure, "{text}");
+        }
         for (text, persons) in [
             ("2026年3月6日，对上述3人通报批评。", "上述3人"),
             ("2026年3月6日，青石镇纪委约谈两人，限期整改。", "两人"),
@@ -107,6 +130,9 @@ mod tests {
                 "2026年3月6日，大坪村会计唐国强写出检讨，青石镇纪委书记李文对其批评教育。",
                 "大坪村会计唐国强 青石镇纪委书记李文",
             ),
+            ("2026年3月6日，对4名迟到人员点名通报，各扣100元。", "4名迟到人员"),
+            ("2026年3月6日，约谈3名村干部。", "3名村干部"),
+            ("2026年3月6日，对4名老党员走访慰问。", ""),
             ("2026年3月6日，会同县财政局对其账目核对。", ""),
             ("2026年3月6日，对2人次进行批评教育。", ""),
             ("2026年3月6日，对12人补发工资，对2人停发补贴。", ""),

@@ -90,18 +90,21 @@ impl Draft {
         let model::Reading { pieces, nearest } = model.read(&signs, &closed);
         // No unit and no post is so long; what names of a list share is looked at for each of them.
         let mut pieces: Vec<_> = pieces.into_iter().filter(|piece| piece.end - piece.start <= LONGEST).collect();
-        border::mend(&text, &mut pieces);
+        pieces.retain(|piece| !border::is_sum(&text, piece));
+        border::mend(&text, hits, &mut pieces);
         let mut mentions = link::join(&text, &pieces);
         border::leave_posts(&text, hits, &mut mentions);
         mentions.sort_by_key(|mention| (mention.start, mention.end));
+        behind::take_said(&text, hits, &mut mentions);
         border::take_titles(&text, hits, &mut mentions);
         border::take_standings(&text, hits, &mut mentions);
         border::drop_places(&text, &mut mentions);
         Draft { text, pieces, mentions, nearest }
     }
 
-    /// Leaves out the roles and bare names that are none; gives how near the nearest of them was to being one.
-    fn leave_out(&mut self, hits: &Hits, model: &Model) -> i16 {
+    /// Leaves out the roles and bare names that are none; gives how near the nearest of them was to being one, and the
+    /// nearest of the names.
+    fn leave_out(&mut self, hits: &Hits, model: &Model) -> (i16, i16) {
         let nothing = choice::Sum::new(model.bare());
         let choice = |index: usize| bare::choice(&self.text, hits, &self.mentions, index, nothing);
         // No cell of a form mentions more people; what goes on and on is left as it is read.
@@ -113,7 +116,7 @@ impl Draft {
         };
         let kept: Vec<bool> = self.mentions.iter().zip(&sums).map(kept).collect();
         let (mut sums, mut kept) = (sums.into_iter(), kept.into_iter());
-        let mut nearest = i16::MIN;
+        let (mut nearest, mut name) = (i16::MIN, i16::MIN);
         let text = &self.text;
         self.mentions.retain_mut(|mention| {
             let Some((sum, kept)) = sums.next().flatten().zip(kept.next()) else { return true };
@@ -125,10 +128,11 @@ impl Draft {
             mention.margin = i16::try_from(sum).unwrap_or(if sum < 0 { i16::MIN } else { i16::MAX });
             if !kept {
                 nearest = nearest.max(mention.margin);
+                name = if mention.name.is_some() { name.max(mention.margin) } else { name };
             }
             kept
         });
-        nearest
+        (nearest, name)
     }
 
     /// 对王建国、李志强立案审查: what speaks for one name of a list speaks for all of them.
@@ -158,11 +162,12 @@ fn is_bare(mention: &Mention) -> bool {
 pub(super) fn find(text: &Folded, hits: &Hits, times: &[date::Found], model: &Model) -> (Vec<Person>, bool) {
     let mut draft = Draft::read(text, hits, times, model);
     let none_read = draft.mentions.is_empty();
-    let nearest = draft.leave_out(hits, model);
-    dealt::add(&draft.text, &mut draft.mentions);
+    let (nearest, name) = draft.leave_out(hits, model);
     // Who was read and left out is overlooked only where it was a near thing; who was not read, where the reading was.
-    let overlooked =
-        draft.mentions.is_empty() && if none_read { draft.nearest < NOBODY } else { nearest > SURELY_NONE };
+    let near = |left_out| if none_read { draft.nearest < NOBODY } else { left_out > SURELY_NONE };
+    let (overlooked, unnamed) = (near(nearest), !near(name));
+    dealt::add(&draft.text, &mut draft.mentions, unnamed);
+    let overlooked = overlooked && draft.mentions.is_empty();
     let persons = settle::Settler::new(&draft.text, hits, &draft.pieces).settle(draft.mentions, model);
     (persons, overlooked)
 }

@@ -252,6 +252,10 @@ impl<'a> Seen<'a> {
         sign(57, read, own, rank);
         sign(58, read, self.named, 0);
         sign(59, read, end, 0);
+        // 清单列|双港村, 和|石佛乡: which characters begin no unit.
+        sign(60, c(unit.0), read, 0);
+        sign(61, u32::from(text.before(unit.0)), c(unit.0), 0);
+        sign(62, c(unit.0), c(unit.0 + 1), 0);
         choice
     }
 }

@@ -148,8 +148,11 @@ impl<'a> Settler<'a> {
             sure: mention.margin >= least
                 && match class {
                     PersonClass::NoUnit => alone(),
-                    // 鄢平、丘陵(二人分别为…): who they are may stand in the bracket.
-                    PersonClass::NoPost => self.text.at(mention.end) != '(',
+                    // 鄢平、丘陵(二人分别为…), 李华系…: who they are may be said there.
+                    PersonClass::NoPost => !matches!(
+                        self.text.at(mention.end),
+                        '(' | '系' | '均' | '皆' | '都' | '是' | '为' | '任' | '现' | '时'
+                    ),
                     _ => true,
                 },
         }

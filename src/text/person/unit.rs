@@ -16,7 +16,14 @@ fn told(text: &Folded, hits: &Hits, end: usize) -> Option<usize> {
     (end.saturating_sub(4)..end.saturating_sub(2))
         .find(governed)
         .filter(|&start| place && placed(text, hits, start, end))
+        // 批评教育。镇党政办, 名单由村会计报: what is nameless is named by nothing before it.
+        .filter(|&start| {
+            (start..end).all(|at| is_word(text.at(at)) && (at == start || !GOVERNING.contains(text.at(at))))
+        })
 }
+
+/// Characters that govern a body without a name: 由村, 对镇.
+const GOVERNING: &str = "由将对向在";
 
 /// Whether a line of business ends at a place: 政局 in 财政局 is no word.
 fn lined(hits: &Hits, at: usize) -> bool {
@@ -68,9 +75,13 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
             let sign = end - 1;
             let mark = (sign.saturating_sub(5)..sign).rev().find(|&at| !is_word(text.at(at)));
             let marked = mark.map(|mark| mark + 1).filter(|from| (2..=4).contains(&(sign - from)));
+            let marked = marked.filter(|&from| (from + 1..sign).all(|at| !GOVERNING.contains(text.at(at))));
             start = marked.or_else(|| told(text, hits, end)).unwrap_or(start);
         }
-        start = trimmed(text, hits, widened(text, hits, start, end), end);
+        start = widened(text, hits, start, end);
+        // 用车去|医院, 账是从|村: a name goes on from no word that only joins.
+        let joined = (start..end).rev().find(|&at| JOINING.contains(text.at(at)));
+        start = trimmed(text, hits, joined.map_or(start, |at| at + 1), end);
         let own = body.class.meets(Class::OWN_UNIT);
         let pointed = pointer(text, hits, start, end).filter(|_| matches!(text.at(start), '我' | '本'));
         if own
@@ -84,7 +95,9 @@ pub(super) fn units(text: &Folded, hits: &Hits) -> Vec<(usize, usize)> {
         }
         end += 1;
     }
-    found.extend(quoted(text, hits));
+    let mut named = quoted(text, hits);
+    named.retain(|unit| found.binary_search_by_key(&unit.1, |found| found.1).map_or(true, |at| found[at] != *unit));
+    found.extend(named);
     found
 }
 
@@ -125,7 +138,10 @@ const DOING: [&str; 33] = [
     "供应商",
 ];
 /// The same, of one character each.
-const DOING_ONE: &str = "查看到赴由问转去找经据致让请";
+const DOING_ONE: &str = "查看到赴由问转去找经据致让请欠";
+
+/// Characters that are in no name of a unit.
+const JOINING: &str = "是去把被们这很又还了着您你他她它";
 
 /// 检查县木材检查站, 我组到石门镇财政所: where a unit begins behind who inspects it and what is done.
 fn trimmed(text: &Folded, hits: &Hits, start: usize, end: usize) -> usize {
@@ -194,6 +210,10 @@ mod tests {
             ("我组到石门镇财政所调阅账目", "石门镇财政所"),
             ("检查县木材检查站", "县木材检查站"),
             ("查干淖尔村的账目", "查干淖尔村"),
+            ("镇长用车去医院看病", ""),
+            ("，批评教育。镇党政办", ""),
+            ("，名单由村会计报", ""),
+            ("今年还欠大坪村", "大坪村"),
             ("走访黑水镇上河村", "黑水镇上河村"),
             ("，国有石门林场", "国有石门林场"),
             ("在“支部”群通知", ""),
