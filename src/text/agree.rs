@@ -18,7 +18,7 @@ pub(super) struct Pair {
 impl Pair {
     /// Which of the two it is, told by how often each stands in the text: the longer one where the shorter one never
     /// stands without it. What goes before a name is seldom part of it, and never for that reason alone: `None`.
-    pub(super) fn longer(&self, short: usize, long: usize) -> Option<bool> {
+    fn longer(&self, short: usize, long: usize) -> Option<bool> {
         let longer = short == long;
         (self.begins || !longer).then_some(longer)
     }
@@ -27,6 +27,28 @@ impl Pair {
     pub(super) fn further(&self) -> usize {
         self.long.len() - self.short.len()
     }
+}
+
+/// Which of the pairs' names it is, by how often they stand in some texts; in the order of the pairs.
+pub(super) fn which(pairs: &[Pair], texts: &[&[char]]) -> Vec<Option<bool>> {
+    let mut names: Vec<&[char]> = pairs.iter().flat_map(|pair| [pair.short.as_slice(), &pair.long]).collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut times = vec![0usize; names.len()];
+    for text in texts.iter().filter(|_| !names.is_empty()) {
+        for at in 0..text.len() {
+            let here = text.get(at..).unwrap_or(&[]);
+            let first = names.partition_point(|name| name.first() < here.first());
+            for (name, times) in names.iter().zip(&mut times).skip(first) {
+                if name.first() != here.first() {
+                    break;
+                }
+                *times += usize::from(here.starts_with(name));
+            }
+        }
+    }
+    let of = |name: &[char]| names.binary_search(&name).map_or(0, |at| times[at]);
+    pairs.iter().map(|pair| pair.longer(of(&pair.short), of(&pair.long))).collect()
 }
 
 /// The names of which one is the beginning or the end of another, one or two characters shorter.
@@ -59,10 +81,13 @@ pub(crate) fn agree(cells: &mut [(&str, &mut Facts)]) {
         let named = facts.persons.iter().filter(|person| person.class != PersonClass::NoName);
         named.filter_map(|person| Some(person.name?.of(text).chars().collect::<Vec<char>>()))
     });
-    for pair in pairs(names.collect()) {
+    let pairs = pairs(names.collect());
+    let texts: Vec<Vec<char>> =
+        cells.iter().filter(|_| !pairs.is_empty()).map(|(text, _)| text.chars().collect()).collect();
+    let texts: Vec<&[char]> = texts.iter().map(Vec::as_slice).collect();
+    for (pair, longer) in pairs.iter().zip(which(&pairs, &texts)) {
+        let Some(longer) = longer else { continue };
         let [short, long] = [&pair.short, &pair.long].map(|name| name.iter().collect::<String>());
-        let times = |name: &str| cells.iter().map(|(text, _)| text.matches(name).count()).sum();
-        let Some(longer) = pair.longer(times(&short), times(&long)) else { continue };
         let (wrong, right) = if longer { (&short, &long) } else { (&long, &short) };
         for (text, facts) in cells.iter_mut() {
             for person in &mut facts.persons {

@@ -3,7 +3,7 @@
 use super::Mention;
 use super::body::placed;
 use super::model::{Part, Piece};
-use crate::text::agree::pairs;
+use crate::text::agree::{pairs, which};
 use crate::text::fold::{Folded, is_mark, is_word};
 use crate::text::lexicon::{Class, Hits};
 
@@ -86,9 +86,9 @@ fn mend_quotes(text: &Folded, hits: &Hits, pieces: &mut [Piece]) {
 fn agree(text: &Folded, pieces: &mut [Piece]) {
     let names = pieces.iter().filter(|piece| piece.part == Part::Name);
     let pairs = pairs(names.map(|piece| text.slice(piece.start, piece.end).to_vec()).collect());
-    let times = |name: &[char]| (0..text.len()).filter(|&at| text.slice(at, at + name.len()) == name).count();
-    for pair in pairs {
-        let Some(longer) = pair.longer(times(&pair.short), times(&pair.long)) else { continue };
+    let longer = which(&pairs, &[text.slice(0, text.len())]);
+    for (pair, longer) in pairs.iter().zip(longer) {
+        let Some(longer) = longer else { continue };
         let wrong = if longer { &pair.short } else { &pair.long };
         for index in 0..pieces.len() {
             let next = pieces.get(index + 1).map_or(text.len(), |next| next.start);
