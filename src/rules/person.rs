@@ -77,7 +77,7 @@ impl Model {
         match context.kind {
             Some(UnitKind::Dispatched) => {
                 let unit = supervised(own).unwrap_or("县教育局").to_owned();
-                Model { town: unit.clone(), unit, post: "办公室主任", name, ordinary: "办公室工作人员" }
+                Model { town: unit.clone(), unit, post: "办公室主任", name, ordinary: "职工" }
             }
             Some(UnitKind::Township) | None => {
                 let village = member.and_then(|member| member.supervises.iter().find(|place| place.ends_with('村')));
@@ -119,19 +119,6 @@ fn joined_post<'a>(unit: &str, post: &'a str) -> &'a str {
     last.and_then(|last| post.strip_prefix(last)).filter(|rest| !rest.is_empty()).unwrap_or(post)
 }
 
-/// A post that a body with such a name has: the example's own where it may be of a town or a bureau, an accountant in a
-/// village, and in an office, a station or a firm whoever works there.
-fn post_in(unit: &str, model: &Model) -> &'static str {
-    let ends = |words: &[&str]| words.iter().any(|word| unit.ends_with(word));
-    if ends(&["村", "社区", "组", "屯", "寨", "嘎查"]) {
-        "会计"
-    } else if unit == model.town || ends(&["镇", "乡", "街道", "局"]) {
-        if model.post == "会计" { "民政办主任" } else { model.post }
-    } else {
-        "工作人员"
-    }
-}
-
 /// What to write instead, from the mention's own unit, post and name as far as they stand there.
 fn advise(person: &Person, text: &str, model: &Model) -> String {
     let part = |span: Option<Span>| span.map(|span| brief(span.of(text))).filter(|words| !words.is_empty());
@@ -143,17 +130,17 @@ fn advise(person: &Person, text: &str, model: &Model) -> String {
             format!("写明单位和全名，如“{unit}{}{some_name}”", joined_post(unit, &post))
         }
         (PersonClass::NoName, _, _, Some(name)) => format!("把“{name}”写成全名，并写明单位和职务"),
+        // No post and no unit is made up beside somebody's own name.
         (PersonClass::NoPost, Some(unit), _, Some(name)) => {
-            let post = post_in(&unit, model);
-            format!("在姓名前写明职务或身份，如“{unit}{post}{name}”；没有职务的写“{ordinary}”之类")
+            format!("在姓名前写明职务或身份，写成“{unit}〔职务〕{name}”；没有职务的，在职务处写“{ordinary}”之类")
         }
         (PersonClass::NoPost, None, _, Some(name)) => {
-            format!("写明单位和职务，如“{some_unit}{some_post}{name}”；没有职务的写“{ordinary}”之类")
+            format!("写明单位和职务，写成“〔单位〕〔职务〕{name}”；没有职务的，在职务处写“{ordinary}”之类")
         }
-        (PersonClass::NoUnit, _, Some(post), Some(name)) => {
-            let unit = model.above(&post);
-            format!("在前面写明单位，如“{unit}{}{name}”", joined_post(unit, &post))
+        (PersonClass::NoUnit, _, Some(post), Some(name)) if is_of_town(&post) => {
+            format!("在前面写明单位，如“{}{}{name}”", model.town, joined_post(&model.town, &post))
         }
+        (PersonClass::NoUnit, _, Some(post), Some(name)) => format!("在前面写明单位，写成“〔单位〕{post}{name}”"),
         _ => format!("写明单位、职务和姓名，如“{some_unit}{some_post}{some_name}”"),
     }
 }
@@ -181,14 +168,6 @@ mod tests {
         }
         assert_eq!(joined_post("红岩镇", "镇纪委书记"), "纪委书记");
         assert_eq!(joined_post("红岩镇大坪村", "会计"), "会计");
-        let model =
-            |town: &str, post| Model { town: town.into(), unit: town.into(), post, name: "李文", ordinary: "村民" };
-        for (unit, post) in
-            [("青石镇", "民政办主任"), ("大坪村", "会计"), ("青石镇农业农村办", "工作人员"), ("县第一中学", "工作人员")]
-        {
-            assert_eq!(post_in(unit, &model("青石镇", "会计")), post, "{unit}");
-        }
-        assert_eq!(post_in("县教育局", &model("县教育局", "办公室主任")), "办公室主任");
         assert!(is_of_town("镇农业综合服务中心主任") && !is_of_town("会计"));
     }
 }
