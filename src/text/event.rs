@@ -59,13 +59,12 @@ pub(super) fn read(ground: &Ground<'_>) -> Events {
     // 未按原则进行: what was left undone is a fault whoever found it.
     events.fault = fault(ground, gap, &empty);
     events.settled = settled::read(text, hits, times);
-    // 已整改到位 says what 已整改 and 整改到位 in it say.
-    events.vague.sort_unstable_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
-    let mut last = 0;
-    events.vague.retain(|&(_, end)| {
-        let further = end > last;
-        last = last.max(end);
-        further
+    // 已整改到位 says what 已整改 and 整改到位 in it say, and is shown once.
+    events.vague.sort_unstable();
+    events.vague.dedup_by(|next, last| {
+        let met = next.0 < last.1;
+        last.1 = if met { last.1.max(next.1) } else { last.1 };
+        met
     });
     events
 }
